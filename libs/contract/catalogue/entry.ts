@@ -1,0 +1,80 @@
+import { type AgencyKind } from '../agency.js';
+
+/**
+ * How sensitive a field is (event catalogue §5): identifier, personal basic, location, criminal-justice fact,
+ * assessment, graded intelligence, health, drug test (PACE s.63B(7)), equality, victim, child, limited access,
+ * staff, process metadata.
+ */
+export const sensitivityClasses = [
+  'ID',
+  'PERS',
+  'LOC',
+  'CJF',
+  'CJA',
+  'INTEL',
+  'HLTH',
+  'DRUG',
+  'EQ',
+  'VIC',
+  'CHILD',
+  'LAO',
+  'STAFF',
+  'ADM',
+] as const;
+export type SensitivityClass = (typeof sensitivityClasses)[number];
+
+/** Identifier schemes that name one person for ever; a publication that carries one can be linked by it. */
+export type IdentifierScheme = 'pnc' | 'cro' | 'asn' | 'noms' | 'crn' | 'nhs' | 'ycrn';
+
+/** How a value is made coarser: a date to its year, a postcode to its outward code, a score to a band of ten. */
+export type Generalisation = 'year' | 'outward' | 'band';
+
+/** Attributes of a person's state that conditions need; copied in the clear beside the sealed payload (design §5). */
+export type ControlAttribute = 'cohort' | 'levels' | 'consentScope';
+
+/** What a search over a person's picture may match. */
+export type SearchKind = 'family-name' | 'given-name' | 'date-of-birth';
+
+/** A JSON Schema (2020-12) of one property. Every leaf carries `x-class`. */
+export interface PropertySchema {
+  readonly type?: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
+  readonly description?: string;
+  readonly enum?: readonly (string | number)[];
+  readonly format?: 'date' | 'date-time' | 'uuid';
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly items?: PropertySchema;
+  readonly properties?: Readonly<Record<string, PropertySchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: false;
+  readonly 'x-class'?: SensitivityClass;
+  readonly 'x-identifier'?: IdentifierScheme;
+  readonly 'x-generalise'?: Generalisation;
+  readonly 'x-control'?: ControlAttribute;
+  readonly 'x-search'?: SearchKind;
+}
+
+/** The JSON Schema of a type's `data`: an object that allows nothing it does not name. */
+export interface DataSchema extends PropertySchema {
+  readonly type: 'object';
+  readonly properties: Readonly<Record<string, PropertySchema>>;
+  readonly additionalProperties: false;
+}
+
+/** One event type at one version. */
+export interface CatalogueEntry {
+  readonly type: string;
+  readonly version: number;
+  /** Kinds of agency that may publish it. */
+  readonly publishers: readonly AgencyKind[];
+  /** A fact, a personal assessment, or a step of the process: never mixed up (R6, DPA 2018 s.38(2)). */
+  readonly nature: 'fact' | 'assessment' | 'process';
+  readonly title: string;
+  readonly schema: DataSchema;
+}
