@@ -5,7 +5,7 @@ module.exports = {
     {
       name: 'contract-imports-nothing-of-ours',
       severity: 'error',
-      from: { path: '^libs/contract/' },
+      from: { path: '^libs/contract/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^(libs/(domain|adapters|testing)|apps)/' },
     },
     {
@@ -62,7 +62,6 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
-    extensions: ['.ts', '.js', '.mjs', '.cjs'],
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'], extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'] },
   },
 };

@@ -27,7 +27,11 @@ export interface LoggedEvent extends NewEvent {
 export type ExpectedRevision = 'any' | 'none' | number;
 
 export type AppendResult =
-  | { readonly outcome: 'appended' | 'repeated'; readonly positions: readonly Position[]; readonly revision: number }
+  | {
+      readonly outcome: 'appended' | 'repeated';
+      readonly positions: readonly Position[];
+      readonly revision: number;
+    }
   | { readonly outcome: 'conflict'; readonly currentRevision: number };
 
 /**

@@ -1,0 +1,33 @@
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
+import { CLOCK, type Clock, EVENT_LOG } from '../storage.module.js';
+import { type Agreements, openAgreements } from './agreements.js';
+import { ChangeAgreementHandler, ProposeAgreementHandler, SignAgreementHandler } from './agreements.handler.js';
+import { AGREEMENTS } from './agreements.tokens.js';
+
+/** How often (ms) time may bring agreements into force or end them; queries check the dates themselves. */
+const ELAPSE_EVERY = 1000;
+
+@Global()
+@Module({
+  imports: [CqrsModule],
+  providers: [
+    { provide: AGREEMENTS, useFactory: (log: EventLog, clock: Clock) => openAgreements(log, clock), inject: [EVENT_LOG, CLOCK] },
+    ProposeAgreementHandler,
+    SignAgreementHandler,
+    ChangeAgreementHandler,
+  ],
+  exports: [AGREEMENTS],
+})
+export class AgreementsModule implements OnApplicationShutdown {
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(@Inject(AGREEMENTS) agreements: Agreements) {
+    this.timer = setInterval(() => void agreements.elapse().catch(() => undefined), ELAPSE_EVERY);
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+}

@@ -1,0 +1,121 @@
+import { createHash, randomUUID } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { parse as parseYaml } from 'yaml';
+import { type Caller } from '../../../libs/adapters/caller/caller.js';
+import { type EventLog, type NewEvent } from '../../../libs/adapters/event-log/event-log.js';
+import { Conflict, Forbidden, Invalid } from '../../../libs/contract/failure.js';
+import { streamOf } from '../../../libs/contract/fact.js';
+import { type Actor, type AgreementEvent, NO_AGREEMENT } from '../../../libs/domain/agreement/agreement.js';
+import { type AgreementCommand, decide, elapse } from '../../../libs/domain/agreement/decide.js';
+import { type AgreementDocument } from '../../../libs/domain/agreement/document.js';
+import { readAgreement } from '../../../libs/domain/agreement/read-agreement.js';
+import { EMPTY_REGISTER, register, type Register } from '../../../libs/domain/agreement/register.js';
+
+export interface ChangeRequest {
+  readonly reference: string;
+  readonly version: number;
+  readonly reason: string;
+}
+
+/** The agreements of the hub: what is in force, and the commands that change it. */
+export interface Agreements {
+  register(): Register;
+  /** Log position of the newest agreement event known here. */
+  position(): number;
+  propose(caller: Caller, text: string): Promise<AgreementDocument>;
+  sign(caller: Caller, reference: string, version: number, hash: string): Promise<void>;
+  change(caller: Caller, type: 'suspend' | 'resume' | 'terminate', request: ChangeRequest): Promise<void>;
+  /** Lets time bring agreements into force or end them; the hub calls it on a schedule and before each command. */
+  elapse(): Promise<void>;
+}
+
+/** SHA-256 (hex) over the canonical document (RFC 8785): what the parties sign. */
+export function documentHash(document: AgreementDocument): string {
+  return createHash('sha256').update(canonicalize(document) ?? '').digest('hex');
+}
+
+/** Reads a YAML or JSON agreement; throws `Invalid` `agreement` with a JSON Pointer for each fault. */
+export function parseAgreement(text: string): AgreementDocument {
+  const reading = readAgreement(parsed(text));
+  if (reading.outcome === 'invalid') throw new Invalid('agreement', 'the agreement document is not valid', reading.errors);
+  return reading.document;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parseYaml(text, { maxAliasCount: 0, uniqueKeys: true });
+  } catch {
+    throw new Invalid('agreement-syntax', 'the agreement document is neither YAML nor JSON');
+  }
+}
+
+/** Folds the agreements out of the log and keeps them as commands are acknowledged. */
+export async function openAgreements(log: EventLog, clock: () => number): Promise<Agreements> {
+  let known: Register = EMPTY_REGISTER;
+  let revision = -1;
+  let position = 0;
+
+  async function refresh(): Promise<void> {
+    for await (const event of log.readStream(streamOf.agreements, revision + 1)) {
+      known = register(known, JSON.parse(event.metadata) as AgreementEvent);
+      ({ revision, position } = event);
+    }
+  }
+
+  /** Appends what `follows` says of the present register; decides anew when another writer came first. */
+  async function append(follows: () => readonly AgreementEvent[]): Promise<void> {
+    for (;;) {
+      const events = follows();
+      if (events.length === 0) return;
+      const result = await log.append(streamOf.agreements, events.map(logged), revision < 0 ? 'none' : revision);
+      await refresh();
+      if (result.outcome !== 'conflict') return;
+    }
+  }
+
+  const of = (reference: string) => known.agreements.get(reference) ?? NO_AGREEMENT;
+  const elapseAll = (): Promise<void> =>
+    append(() => [...known.agreements.values()].flatMap((agreement) => elapse(agreement, clock())));
+  const run = async (reference: string, command: AgreementCommand): Promise<void> => {
+    await elapseAll();
+    await append(() => decide(of(reference), command));
+    await elapseAll();
+  };
+
+  await refresh();
+  return {
+    register: () => known,
+    position: () => position,
+    elapse: elapseAll,
+    async propose(caller, text) {
+      const document = parseAgreement(text);
+      await run(document.reference, { type: 'propose', document, hash: documentHash(document), by: signatory(caller), at: clock() });
+      return document;
+    },
+    sign: (caller, reference, version, hash) =>
+      run(existing(of(reference), reference), { type: 'sign', version, hash, by: signatory(caller), at: clock() }),
+    change: (caller, type, { reference, version, reason }) =>
+      run(existing(of(reference), reference), { type, version, reason: stated(reason), by: signatory(caller), at: clock() }),
+  };
+}
+
+function logged(event: AgreementEvent): NewEvent {
+  return { id: randomUUID(), type: event.type, metadata: JSON.stringify(event), data: new Uint8Array() };
+}
+
+/** Only a signatory binds an agency (requirements §3.3). */
+function signatory({ agency, user, roles }: Caller): Actor {
+  if (!roles.includes('signatory')) throw new Forbidden('not-a-signatory', 'this needs the role signatory');
+  return { agency, user };
+}
+
+function existing(agreement: readonly unknown[], reference: string): string {
+  if (agreement.length === 0) throw new Conflict('agreement-unknown', `no agreement ${reference} was proposed`);
+  return reference;
+}
+
+function stated(reason: string): string {
+  const trimmed = reason.trim();
+  if (trimmed.length < 3 || trimmed.length > 250) throw new Invalid('reason', 'reason must have 3 to 250 characters');
+  return trimmed;
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
+import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
+import { versions } from '../../../libs/domain/agreement/register.js';
+import { type Agreements } from '../agreements/agreements.js';
+import { AGREEMENTS } from '../agreements/agreements.tokens.js';
+import { type Settings } from '../settings.js';
+import { CLOCK, type Clock, EVENT_LOG, KEY_VAULT, SETTINGS } from '../storage.module.js';
+import { IntakeController } from './intake.controller.js';
+import { type Intake, openIntake } from './intake.js';
+import { BINDING_AGREEMENTS, type BindingAgreements, INTAKE } from './intake.tokens.js';
+import { PublishHandler } from './publish.handler.js';
+
+export { INTAKE };
+
+function intake(log: EventLog, vault: KeyVault, now: Clock, { dataDir }: Settings): Promise<Intake> {
+  const logger = new Logger('intake');
+  const unexpected = (error: unknown): void =>
+    logger.error(error instanceof Error ? error.name : 'not an error');
+  return openIntake({
+    log,
+    vault,
+    now,
+    random: randomBytes,
+    indexFile: join(dataDir, 'intake.sqlite'),
+    unexpected,
+  });
+}
+
+function bindingAgreements(agreements: Agreements): BindingAgreements {
+  return (agency) =>
+    versions(agreements.register())
+      .filter(({ document }) => document.parties.some((party) => party.agency === agency))
+      .map(({ document: { reference, version, title }, status }) => ({ reference, version, title, status }));
+}
+
+@Module({
+  imports: [CqrsModule],
+  controllers: [IntakeController],
+  providers: [
+    { provide: INTAKE, useFactory: intake, inject: [EVENT_LOG, KEY_VAULT, CLOCK, SETTINGS] },
+    { provide: BINDING_AGREEMENTS, useFactory: bindingAgreements, inject: [AGREEMENTS] },
+    PublishHandler,
+  ],
+  exports: [INTAKE],
+})
+export class IntakeModule implements OnApplicationShutdown {
+  constructor(@Inject(INTAKE) private readonly intake: Intake) {}
+
+  onApplicationShutdown(): void {
+    this.intake.close();
+  }
+}

@@ -1,0 +1,160 @@
+import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
+import { identifierPseudonym } from '../../../libs/adapters/key-vault/identifier-pseudonym.js';
+import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
+import { type FactIdentifier, LINKED, type LinkMetadata, streamOf } from '../../../libs/contract/fact.js';
+import { Unavailable } from '../../../libs/contract/failure.js';
+import { decideLink, type KnownIdentifier } from '../../../libs/domain/identity/link.js';
+import { offenderIdFrom } from '../../../libs/domain/identity/offender-id.js';
+import { companionIdOf } from './event-id.js';
+import { indexEntryOf } from './index-entry.js';
+import { type ReceiptIndex } from './receipt-index.js';
+import { openTurns } from './turns.js';
+
+/** The publication that asks whose it is. */
+export interface Claimant {
+  readonly eventId: string;
+  readonly received: number;
+  readonly identifiers: readonly FactIdentifier[];
+  /** The person that its subject names, or an operator chose. */
+  readonly offender: string | undefined;
+  /** An operator chose the person: identifiers of others stay with them. */
+  readonly chosen: boolean;
+}
+
+/** Records a fact for a person: `prepare` may take its time, what it returns is called when it is the fact's turn. */
+export type RecordFact<T> = (offender: string) => Promise<() => Promise<T>>;
+
+export type Linked<T> =
+  | { readonly outcome: 'recorded'; readonly result: T }
+  | { readonly outcome: 'ambiguous'; readonly offenders: readonly string[] };
+
+export interface Linking {
+  /**
+   * Finds or makes the person a publication is about and records the fact for that person. Each identifier nobody
+   * had is claimed in a stream of its own, durably, before the fact is appended, so that two first publications about
+   * one person end as one person, also when they arrive together. Facts of one person are appended in the order in
+   * which this was called. Throws `Unavailable` when the log or the keys cannot be reached.
+   */
+  record<T>(claimant: Claimant, record: RecordFact<T>): Promise<Linked<T>>;
+}
+
+interface LinkingDependencies {
+  readonly log: EventLog;
+  readonly vault: KeyVault;
+  readonly index: ReceiptIndex;
+  readonly random: (bytes: number) => Uint8Array;
+}
+
+interface Pending {
+  readonly offender: string;
+  readonly settled: Promise<void>;
+}
+
+const ID_BYTES = 16;
+const MOST_ATTEMPTS = 5;
+
+export function openLinking({ log, vault, index, random }: LinkingDependencies): Linking {
+  const pending = new Map<string, Pending>();
+  const turns = openTurns();
+  const pseudonymOf = identifierPseudonym(vault);
+
+  function known(pseudonyms: readonly string[], { chosen, offender }: Claimant): readonly KnownIdentifier[] {
+    const all = pseudonyms.map((pseudonym) => ({
+      pseudonym,
+      offender: index.offender(pseudonym) ?? pending.get(pseudonym)?.offender,
+    }));
+    return chosen ? all.filter((each) => each.offender === undefined || each.offender === offender) : all;
+  }
+
+  function claimAll(
+    claimant: Claimant,
+    pseudonyms: readonly string[],
+    newOnes: readonly string[],
+    offender: string,
+  ) {
+    return newOnes.map((pseudonym) => {
+      const identifier = claimant.identifiers[pseudonyms.indexOf(pseudonym)];
+      if (identifier === undefined) throw new Unavailable('link', 'an identifier was lost on its way');
+      const claim = claimOne(claimant, identifier, pseudonym, offender);
+      const settled = claim.then(
+        () => void pending.delete(pseudonym),
+        () => void pending.delete(pseudonym),
+      );
+      pending.set(pseudonym, { offender, settled });
+      return claim;
+    });
+  }
+
+  async function claimOne(
+    claimant: Claimant,
+    { scheme }: FactIdentifier,
+    pseudonym: string,
+    offender: string,
+  ) {
+    const { eventId: by, received } = claimant;
+    const metadata: LinkMetadata = { offender, scheme, pseudonym, by, received };
+    const id = companionIdOf(by, `link ${pseudonym}`);
+    const event = { id, type: LINKED, metadata: JSON.stringify(metadata), data: new Uint8Array() };
+    const appended = await log.append(streamOf.identifier(pseudonym), [event], 'none');
+    const [position] = appended.outcome === 'appended' ? appended.positions : [];
+    if (position === undefined) return learnWinner(pseudonym);
+    index.add({ at: { position, id }, kind: 'link', pseudonym, offender });
+  }
+
+  /** Another process claimed the identifier first: its link counts. */
+  async function learnWinner(pseudonym: string): Promise<void> {
+    for await (const event of log.readStream(streamOf.identifier(pseudonym))) {
+      index.add(indexEntryOf(event));
+      return;
+    }
+  }
+
+  async function attempt<T>(
+    claimant: Claimant,
+    pseudonyms: readonly string[],
+    record: RecordFact<T>,
+  ): Promise<Linked<T> | undefined> {
+    const link = decideLink(known(pseudonyms, claimant), claimant.offender);
+    if (link.outcome === 'ambiguous') return settledAmbiguity(pseudonyms, link.offenders);
+    const offender = link.outcome === 'found' ? link.offender : offenderIdFrom(random(ID_BYTES));
+    const claims = claimAll(claimant, pseudonyms, link.newIdentifiers, offender);
+    const turn = turns.take(offender);
+    try {
+      const [append] = await Promise.all([record(offender), turn.ready, ...claims]);
+      if (!isTheirs(claimant, pseudonyms, offender)) return undefined;
+      const appending = append();
+      turn.done();
+      return { outcome: 'recorded', result: await appending };
+    } finally {
+      turn.done();
+    }
+  }
+
+  /** Two people are two people only when both are durable: a claim still on its way may yet be lost. */
+  async function settledAmbiguity<T>(
+    pseudonyms: readonly string[],
+    offenders: readonly string[],
+  ): Promise<Linked<T> | undefined> {
+    const open = pseudonyms.flatMap((pseudonym) => pending.get(pseudonym)?.settled ?? []);
+    if (open.length === 0) return { outcome: 'ambiguous', offenders };
+    await Promise.all(open);
+    return undefined;
+  }
+
+  /** Whether every identifier is durably this person's: a claim of ours or of another publication may have failed. */
+  function isTheirs({ chosen }: Claimant, pseudonyms: readonly string[], offender: string): boolean {
+    const owners = pseudonyms.map((pseudonym) => index.offender(pseudonym));
+    return owners.every((owner) => owner === offender || (chosen && owner !== undefined));
+  }
+
+  return {
+    async record(claimant, record) {
+      const pseudonyms = claimant.identifiers.map(pseudonymOf);
+      for (let attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
+        const linked = await attempt(claimant, pseudonyms, record);
+        if (linked !== undefined) return linked;
+      }
+      throw new Unavailable('link-contention', 'the person could not be linked: identifiers are changing');
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { BEFORE_FIRST, type EventLog } from '../../../libs/adapters/event-log/event-log.js';
+import { type HeldEvent, heldReceipt, type IndexEntry, indexEntryOf, type LastEvent } from './index-entry.js';
+import { type StoredReceipt } from './receipt.js';
+import { openReceiptTable, type ReceiptTable } from './receipt-table.js';
+
+/**
+ * What intake looks up before it appends: receipts by log event id, people by identifier pseudonym, what is held. A
+ * cache of the log in an SQLite file, without personal data: deleting it costs only the time to read the log again.
+ */
+export interface ReceiptIndex {
+  receipt(eventId: string): StoredReceipt | undefined;
+  offender(pseudonym: string): string | undefined;
+  knowsOffender(offender: string): boolean;
+  lastOf(agency: string): LastEvent | undefined;
+  held(id: string): HeldEvent | undefined;
+  /** Events still held, oldest first: those after a position, of one agency or of all. */
+  listHeld(agency: string | undefined, after: number, limit: number): readonly HeldEvent[];
+  /** Takes in what is durable in the log: visible at once, written at the end of the turn of the event loop. */
+  add(entry: IndexEntry): void;
+  close(): void;
+}
+
+const CATCH_UP_EVENTS = 5_000;
+
+/** Opens the index, empty when the file is absent or of another log, and catches up with the log. */
+export async function openReceiptIndex(file: string, log: EventLog): Promise<ReceiptIndex> {
+  const table = openReceiptTable(file);
+  if (!(await isOf(log, table))) table.clear();
+  const entries: IndexEntry[] = [];
+  for await (const event of log.readAll(table.checkpoint()?.position ?? BEFORE_FIRST)) {
+    if (entries.push(indexEntryOf(event)) === CATCH_UP_EVENTS) table.write(entries.splice(0));
+  }
+  table.write(entries);
+  return visibleAtOnce(table);
+}
+
+/** Whether the event that the file saw last is still where it was: no other log, and none that was cut short. */
+async function isOf(log: EventLog, table: ReceiptTable): Promise<boolean> {
+  const seen = table.checkpoint();
+  if (seen === undefined) return true;
+  for await (const { position, id } of log.readAll(seen.position - 1)) {
+    return position === seen.position && id === seen.id;
+  }
+  return false;
+}
+
+/** Keeps entries in memory until they are written, so that a lookup sees them at once and writing costs once a turn. */
+function visibleAtOnce(table: ReceiptTable): ReceiptIndex {
+  let unwritten: IndexEntry[] = [];
+  let scheduled = false;
+  const receipts = new Map<string, StoredReceipt>();
+  const links = new Map<string, string>();
+  const people = new Set<string>();
+  const holds = new Map<string, HeldEvent>();
+
+  function flush(): void {
+    table.write(unwritten);
+    unwritten = [];
+    for (const seen of [receipts, links, people, holds]) seen.clear();
+  }
+
+  /** A file that cannot be written now is tried again with the next entry; meanwhile memory answers. */
+  function flushLater(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      try {
+        flush();
+      } catch {
+        return;
+      }
+    });
+  }
+
+  function heldOf(id: string): HeldEvent | undefined {
+    return holds.get(id) ?? parsed<HeldEvent>(table.held.get(id));
+  }
+
+  return {
+    add(entry) {
+      if (entry.kind === 'fact') receipts.set(entry.receipt.eventId, entry.receipt);
+      if (entry.kind === 'link') links.set(entry.pseudonym, entry.offender);
+      if (entry.kind === 'link') people.add(entry.offender);
+      if (entry.kind === 'held') holds.set(entry.held.id, entry.held);
+      unwritten.push(entry);
+      flushLater();
+    },
+    receipt(eventId) {
+      const stored = receipts.get(eventId) ?? table.receipt.get(eventId);
+      if (stored !== undefined) return stored;
+      const held = heldOf(eventId);
+      return held && heldReceipt(held);
+    },
+    offender: (pseudonym) => links.get(pseudonym) ?? table.offender.get(pseudonym),
+    knowsOffender: (offender) => people.has(offender) || table.offenders.get(offender) !== undefined,
+    lastOf(agency) {
+      flush();
+      return parsed<LastEvent>(table.last.get(agency));
+    },
+    held: heldOf,
+    listHeld(agency, after, limit) {
+      flush();
+      return table.list.all(agency ?? null, after, limit).map((text) => JSON.parse(text) as HeldEvent);
+    },
+    close() {
+      flush();
+      table.close();
+    },
+  };
+}
+
+function parsed<T>(text: string | undefined): T | undefined {
+  return text === undefined ? undefined : (JSON.parse(text) as T);
+}

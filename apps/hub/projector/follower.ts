@@ -1,0 +1,140 @@
+import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
+import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
+import { applyEvent } from '../../../libs/adapters/projection/projection.js';
+import { type Standing, standingAt } from '../../../libs/adapters/projection/standing.js';
+import { type ReadModelWriter } from '../../../libs/adapters/read-store/read-store.js';
+import { Unavailable } from '../../../libs/contract/failure.js';
+
+export interface FollowerParts {
+  readonly log: EventLog;
+  readonly vault: KeyVault;
+  /** Opens the read models for writing; called anew after a fault, so that nothing half-written is ever committed. */
+  readonly openModels: () => ReadModelWriter;
+  readonly clock: () => number;
+  /** Told of a fault by its kind, never with data. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Follows the log into the read models, and tells how far it is and when it last heard from the log. */
+export interface Follower {
+  /** Everything up to here is in the read models. */
+  position(): number;
+  /** Epoch milliseconds at which the log last answered. */
+  lastHeard(): number;
+  /** Resolves once a position is in the read models; throws `Unavailable` `projection-behind` after the timeout (ms). */
+  reach(position: number, timeout: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const EVENTS_PER_COMMIT = 500;
+const HEARTBEAT = 250;
+const RETRY_AFTER = 500;
+
+export async function startFollower(parts: FollowerParts): Promise<Follower> {
+  const stopping = new AbortController();
+  const waiting = new Set<() => void>();
+  let models = parts.openModels();
+  let position = models.checkpoint();
+  let heard = parts.clock();
+  let failed = false;
+
+  function committed(at: number): void {
+    position = at;
+    heard = parts.clock();
+    waiting.forEach((wake) => wake());
+  }
+
+  async function follow(standing: Standing): Promise<void> {
+    const batch = openBatch(models, committed);
+    for await (const event of parts.log.follow(position, stopping.signal)) {
+      batch.begin();
+      await applyEvent({ log: parts.log, vault: parts.vault, models }, standing, event);
+      batch.end(event.position);
+    }
+    batch.close();
+  }
+
+  async function supervise(): Promise<void> {
+    let standing = await standingAt(parts.log, position);
+    while (!stopping.signal.aborted) {
+      try {
+        failed = false;
+        await follow(standing);
+      } catch (error) {
+        failed = true;
+        parts.onFault(error);
+        models.close();
+        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
+        models = parts.openModels();
+        position = models.checkpoint();
+        standing = await standingAt(parts.log, position);
+      }
+    }
+  }
+
+  async function listen(): Promise<void> {
+    if (!failed && (await parts.log.head()) === position) heard = parts.clock();
+  }
+
+  const running = supervise();
+  const heartbeat = setInterval(() => void listen().catch(() => undefined), HEARTBEAT);
+  return {
+    position: () => position,
+    lastHeard: () => heard,
+    reach: (wanted, timeout) => reached(() => position >= wanted, waiting, timeout),
+    async stop() {
+      clearInterval(heartbeat);
+      stopping.abort();
+      await running;
+      models.close();
+    },
+  };
+}
+
+/** Commits what was applied when the log has nothing more at hand, or after so many events, never inside one. */
+function openBatch(models: ReadModelWriter, committed: (position: number) => void) {
+  let applying = false;
+  let applied = 0;
+  let last = 0;
+  let scheduled: NodeJS.Immediate | undefined;
+  const commit = (): void => {
+    scheduled = undefined;
+    if (applying || applied === 0) return;
+    models.commit(last);
+    applied = 0;
+    committed(last);
+  };
+  return {
+    begin: (): void => {
+      applying = true;
+    },
+    end: (position: number): void => {
+      applying = false;
+      applied += 1;
+      last = position;
+      if (applied >= EVENTS_PER_COMMIT) commit();
+      else scheduled ??= setImmediate(commit);
+    },
+    close: (): void => {
+      if (scheduled !== undefined) clearImmediate(scheduled);
+      commit();
+    },
+  };
+}
+
+function reached(arrived: () => boolean, waiting: Set<() => void>, timeout: number): Promise<void> {
+  if (arrived()) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const done = (finish: () => void): void => {
+      clearTimeout(timer);
+      waiting.delete(wake);
+      finish();
+    };
+    const wake = (): void => {
+      if (arrived()) done(resolve);
+    };
+    const late = new Unavailable('projection-behind', 'the read model has not caught up with the log yet');
+    const timer = setTimeout(() => done(() => reject(late)), timeout);
+    waiting.add(wake);
+  });
+}

@@ -1,0 +1,43 @@
+import { type Caller, type Role } from '../../../libs/adapters/caller/caller.js';
+import { Forbidden, Invalid } from '../../../libs/contract/failure.js';
+import { openWitness, type Witness } from './witness.js';
+
+/** One question: who asks, why, and what the answer has shown so far. */
+export interface Asking {
+  readonly caller: Caller;
+  readonly purpose: string;
+  readonly justification: string | null;
+  readonly witness: Witness;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/**
+ * The question that a request's headers state: `X-Purpose` on every operation, one that the token holds (R3);
+ * `X-Justification` of 3 to 250 characters where given (R27, R57).
+ */
+export function askingOf(caller: Caller, headers: Headers, now: number): Asking {
+  const purpose = headers['x-purpose'];
+  if (typeof purpose !== 'string' || purpose === '') {
+    throw new Invalid('purpose-required', 'the header X-Purpose must say why you ask');
+  }
+  if (!caller.purposes.includes(purpose)) throw new Forbidden('purpose-not-held', 'your token does not hold the purpose in X-Purpose');
+  return { caller, purpose, justification: justificationOf(headers['x-justification']), witness: openWitness(), now };
+}
+
+function justificationOf(text: string | string[] | undefined): string | null {
+  if (text === undefined || text === '') return null;
+  if (typeof text !== 'string' || text.length < 3 || text.length > 250) {
+    throw new Invalid('justification', 'the header X-Justification must have 3 to 250 characters');
+  }
+  return text;
+}
+
+/** Refuses a caller that holds none of these roles. */
+export function requireRole({ caller }: Asking, ...roles: readonly Role[]): void {
+  if (!roles.some((role) => caller.roles.includes(role))) {
+    throw new Forbidden('role-required', `this needs one of the roles ${roles.join(', ')}`);
+  }
+}

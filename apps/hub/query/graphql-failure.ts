@@ -1,0 +1,38 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isFailure } from '../../../libs/contract/failure.js';
+
+/** Failures as GraphQL errors, in one place: our own keep code and message, anything else says nothing. */
+export function graphqlError(error: unknown): GraphQLError {
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  const place = error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
+  if (isFailure(cause)) {
+    const { code, kind, errors } = cause;
+    const extensions = errors.length > 0 ? { code, kind, errors } : { code, kind };
+    return new GraphQLError(cause.message, { ...place, extensions });
+  }
+  if (error instanceof GraphQLError && error.extensions.code !== undefined) return error;
+  return new GraphQLError('the hub could not answer', { ...place, extensions: { code: 'internal' } });
+}
+
+/** What leaves when Apollo itself reports an error: the message of parsing and validation, nothing of our insides. */
+export function formatGraphqlError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { message, locations, path, extensions } = formatted;
+  const { code = 'internal', kind, errors } = extensions ?? {};
+  return {
+    message: code === 'INTERNAL_SERVER_ERROR' ? 'the hub could not answer' : message,
+    ...(locations && { locations }),
+    ...(path && { path }),
+    extensions: { code, ...(kind !== undefined && { kind }), ...(errors !== undefined && { errors }) },
+  };
+}
+
+/** The HTTP status that goes with a refusal before any operation ran. */
+const statuses = { invalid: 400, forbidden: 403, conflict: 409, unavailable: 503 } as const;
+
+/** A refusal while the question was being understood (token, purpose): its own HTTP status. */
+export function refusal(error: unknown): GraphQLError {
+  const { message, extensions } = graphqlError(error);
+  const unauthenticated = isFailure(error) && error.code.startsWith('token-');
+  const status = unauthenticated ? 401 : isFailure(error) ? statuses[error.kind] : 500;
+  return new GraphQLError(message, { extensions: { ...extensions, http: { status } } });
+}

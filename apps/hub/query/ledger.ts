@@ -1,0 +1,55 @@
+import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
+import { type LedgerLine } from '../../../libs/adapters/read-store/read-store.js';
+import { Invalid } from '../../../libs/contract/failure.js';
+import { type Disclosure } from '../../../libs/domain/disclosure/disclosure.js';
+import { pageSize } from './cursor.js';
+import { type Picture } from './pictures.js';
+
+export interface LedgerArguments {
+  readonly first: number;
+  readonly after: string | undefined;
+}
+
+/**
+ * What the caller's agency was shown, newest first: a practitioner sees their own lines, those who answer for the
+ * agency see all of its lines. Details come from the log at the line's position.
+ */
+export async function ledgerPage(log: EventLog, { reader, asking }: Picture, { first, after }: LedgerArguments) {
+  const { caller } = asking;
+  const wide = caller.roles.some((role) => role === 'coordinator' || role === 'signatory' || role === 'operator');
+  const limit = pageSize(first);
+  const lines = reader.ledger(wide ? undefined : caller.user, after === undefined ? undefined : placeOf(after), limit + 1);
+  const edges = await Promise.all(
+    lines.slice(0, limit).map(async (line) => ({ cursor: String(line.position), node: await entry(log, line) })),
+  );
+  return { edges, pageInfo: { hasNextPage: lines.length > limit, endCursor: edges.at(-1)?.cursor ?? null } };
+}
+
+function placeOf(cursor: string): number {
+  const position = Number(cursor);
+  if (!Number.isSafeInteger(position) || position < 1) throw new Invalid('cursor', 'after is not a cursor of this list');
+  return position;
+}
+
+async function entry(log: EventLog, line: Omit<LedgerLine, 'agency'>) {
+  const disclosure = await disclosureAt(log, line.position);
+  const clauses = new Set(disclosure?.facts.flatMap((fact) => fact.clauses));
+  return {
+    position: line.position,
+    at: new Date(line.at).toISOString(),
+    user: line.user,
+    purpose: line.purpose,
+    justification: disclosure?.justification ?? null,
+    asked: disclosure?.asked ?? [],
+    offenders: line.offenders,
+    facts: (disclosure?.facts ?? []).map(({ position, offender, fields }) => ({ position, offender, fields })),
+    clauses: [...clauses].sort(),
+  };
+}
+
+async function disclosureAt(log: EventLog, position: number): Promise<Disclosure | undefined> {
+  for await (const event of log.readAll(position - 1)) {
+    return event.position === position ? (JSON.parse(event.metadata) as Disclosure) : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,108 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { GraphQLModule } from '@nestjs/graphql';
+import { type FastifyRequest } from 'fastify';
+import { identifierPseudonym } from '../../../libs/adapters/key-vault/identifier-pseudonym.js';
+import { bearerToken } from '../../../libs/adapters/caller/verify-token.js';
+import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
+import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
+import { openEmbeddedReader } from '../../../libs/adapters/read-store/embedded-reader.js';
+import { parseIdentifier } from '../../../libs/domain/identity/identifiers.js';
+import { type Agreements } from '../agreements/agreements.js';
+import { AGREEMENTS } from '../agreements/agreements.tokens.js';
+import { VERIFY_TOKEN, type VerifyToken } from '../caller.guard.js';
+import { type Fence } from '../fence.js';
+import { FENCE } from '../fence.module.js';
+import { type Follower } from '../projector/follower.js';
+import { FOLLOWER } from '../projector/projector.module.js';
+import { type Settings } from '../settings.js';
+import { CLOCK, type Clock, EVENT_LOG, KEY_VAULT, SETTINGS } from '../storage.module.js';
+import { AgreementsResolver } from './agreements.resolver.js';
+import { askingOf } from './asking.js';
+import { formatGraphqlError, refusal } from './graphql-failure.js';
+import { LedgerResolver } from './ledger.resolver.js';
+import { queryLimits } from './limits.js';
+import { OffenderResolver } from './offender.resolver.js';
+import { openPictures, type Pictures } from './pictures.js';
+import { PICTURES } from './query.tokens.js';
+import { type QueryContext, recordPlugin } from './record.plugin.js';
+
+function pictures(
+  { dataDir }: Settings,
+  agreements: Agreements,
+  follower: Follower,
+  fence: Fence,
+  vault: KeyVault,
+  clock: Clock,
+): Pictures {
+  const pseudonym = identifierPseudonym(vault);
+  return openPictures({
+    open: (agency) => openEmbeddedReader(dataDir, agency),
+    register: agreements.register,
+    progress: follower,
+    fence: fence.position,
+    pseudonym: (scheme, value) => {
+      const parsed = parseIdentifier(scheme, value, new Date(clock()).getUTCFullYear());
+      return pseudonym({ scheme, value: parsed.outcome === 'valid' ? parsed.value : value });
+    },
+  });
+}
+
+/** Verifies the token and reads the purpose before anything of the operation runs. */
+function contextOf(verify: VerifyToken, clock: Clock): (request: FastifyRequest) => Promise<QueryContext> {
+  return async ({ headers }) => {
+    try {
+      const caller = await verify(bearerToken(headers.authorization));
+      return { asking: askingOf(caller, headers, clock()), asOf: 0 };
+    } catch (error) {
+      throw refusal(error);
+    }
+  };
+}
+
+function driver(verify: VerifyToken, clock: Clock, log: EventLog): ApolloDriverConfig {
+  return {
+    autoSchemaFile: true,
+    sortSchema: true,
+    path: '/graphql',
+    graphiql: false,
+    playground: false,
+    introspection: true,
+    context: contextOf(verify, clock),
+    formatError: formatGraphqlError,
+    plugins: [recordPlugin(log), ApolloServerPluginCacheControlDisabled()],
+    validationRules: queryLimits,
+    buildSchemaOptions: { numberScalarMode: 'integer' },
+  };
+}
+
+/** GraphQL for agencies (design §8). */
+@Module({
+  imports: [
+    CqrsModule,
+    GraphQLModule.forRootAsync<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      inject: [VERIFY_TOKEN, CLOCK, EVENT_LOG],
+      useFactory: driver,
+    }),
+  ],
+  providers: [
+    {
+      provide: PICTURES,
+      useFactory: pictures,
+      inject: [SETTINGS, AGREEMENTS, FOLLOWER, FENCE, KEY_VAULT, CLOCK],
+    },
+    OffenderResolver,
+    AgreementsResolver,
+    LedgerResolver,
+  ],
+})
+export class QueryModule implements OnApplicationShutdown {
+  constructor(@Inject(PICTURES) private readonly pictures: Pictures) {}
+
+  onApplicationShutdown(): void {
+    this.pictures.close();
+  }
+}

@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+import { type INestApplicationContext, ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyRequest } from 'fastify';
+import { type Metrics } from '../../libs/adapters/telemetry/metrics.js';
+import { HubModule } from './hub.module.js';
+import { ProblemFilter } from './problem.filter.js';
+import { METRICS } from './telemetry.module.js';
+
+/** Largest request body: a full batch of events. */
+const BODY_LIMIT = 32 * 1024 * 1024;
+const eventTypes = ['application/cloudevents+json', 'application/cloudevents-batch+json'];
+
+/** Makes the hub, ready to listen. `override` replaces providers, for tests. */
+export async function createHub(): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
+  const app = await NestFactory.create<NestFastifyApplication>(HubModule, adapter, { bodyParser: false, logger: ['error', 'warn'], abortOnError: false });
+  acceptBodies(app);
+  measure(app);
+  app.useGlobalPipes(new ValidationPipe({ whitelist: true }));
+  app.useGlobalFilters(new ProblemFilter());
+  app.enableShutdownHooks();
+  return app;
+}
+
+/** Events reach intake as the very text that was sent; other JSON is parsed. */
+function acceptBodies(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addContentTypeParser(eventTypes, { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (takesText(request)) return done(null, body);
+    try {
+      done(null, JSON.parse(String(body)));
+    } catch {
+      done(Object.assign(new Error('the body is not JSON'), { statusCode: 400 }));
+    }
+  });
+}
+
+function takesText({ url }: FastifyRequest): boolean {
+  return url.startsWith('/events') || url.startsWith('/quarantine');
+}
+
+function measure(app: INestApplicationContext & Pick<NestFastifyApplication, 'getHttpAdapter'>): void {
+  const { requests } = app.get<Metrics>(METRICS);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onResponse', (request: FastifyRequest, reply: { statusCode: number; elapsedTime: number }, done: () => void) => {
+      requests.observe({ route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+      done();
+    });
+}

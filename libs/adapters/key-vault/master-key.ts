@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Invalid, Unavailable } from '../../contract/failure.js';
+
+const TEXT = /^[A-Za-z0-9_-]{43}\n?$/;
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'unknown error';
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+function writeDurably(file: string, text: string): void {
+  const handle = openSync(file, 'wx', 0o600);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Makes a new key appear whole or not at all; of several processes that try at once, one makes it. */
+function createKey(file: string): void {
+  const draft = `${file}.${randomBytes(8).toString('hex')}`;
+  writeDurably(draft, `${randomBytes(32).toString('base64url')}\n`);
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+  syncFolder(dirname(file));
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw new Unavailable('master-key-unreadable', `master key file cannot be read: ${codeOf(error)}`);
+  }
+}
+
+function createText(file: string): string | undefined {
+  try {
+    createKey(file);
+  } catch (error) {
+    throw new Unavailable('master-key-unwritable', `master key file cannot be made: ${codeOf(error)}`);
+  }
+  return readText(file);
+}
+
+function decode(text: string): Uint8Array {
+  const key = Buffer.from(text.trimEnd(), 'base64url');
+  if (TEXT.test(text) && key.toString('base64url') === text.trimEnd()) return new Uint8Array(key);
+  throw new Invalid('master-key-malformed', 'master key file does not hold 32 bytes as base64url text');
+}
+
+/**
+ * The master key: 32 bytes, kept as base64url text (RFC 4648 §5, without padding) in a file of mode 0600, which is
+ * made durably when it is missing and `create` allows. Throws `Unavailable` (`master-key-missing`,
+ * `master-key-unreadable`, `master-key-unwritable`) and `Invalid` `master-key-malformed`.
+ */
+export function readMasterKey(file: string, { create }: { readonly create: boolean }): Uint8Array {
+  const text = readText(file) ?? (create ? createText(file) : undefined);
+  if (text === undefined) throw new Unavailable('master-key-missing', 'master key file is missing');
+  return decode(text);
+}

@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type AgreementDocument, type Clause } from '../../domain/agreement/document.js';
+import { sampleData } from '../../testing/samples.js';
+import {
+  cameIntoForce,
+  changed,
+  digestAll,
+  openWorld,
+  projectAll,
+  rebuildAll,
+  recordAgreement,
+  recordFact,
+  type World,
+} from '../../testing/world.js';
+import { openEmbeddedReader } from '../read-store/embedded-reader.js';
+
+const sam = 'P0000000001A';
+const kim = 'P0000000002B';
+
+function permit(id: string, types: readonly string[], more: Partial<Clause> = {}): Clause {
+  return {
+    id,
+    effect: 'permit',
+    publishers: ['police', 'treatment', 'hub'],
+    recipients: ['probation', 'housing'],
+    purposes: ['reducing-reoffending'],
+    types,
+    fields: { clear: ['class:CJF', 'class:PERS', 'class:HLTH', 'class:CJA', 'class:ID'] },
+    reach: 'history',
+    gateway: 'test',
+    lawfulBasis: 'test',
+    ...more,
+  } as Clause;
+}
+
+function agreement(reference: string, clauses: readonly Clause[]): AgreementDocument {
+  return {
+    reference,
+    title: reference,
+    version: 1,
+    parties: ['police', 'probation', 'housing', 'treatment', 'hub'].map((agency) => ({ agency, regime: 'part-3', contact: 'x' })),
+    purposes: [{ id: 'reducing-reoffending', description: 'x' }],
+    inForceFrom: '2020-01-01',
+    reviewDue: '2030-01-01',
+    expires: '2031-01-01',
+    clauses,
+  };
+}
+
+const arrests = agreement('arrests', [permit('arrests', ['police.*'])]);
+const treatment = agreement('treatment', [permit('attendance', ['treatment.*'], { conditions: { consent: true } })]);
+
+const consent = (world: World, type: 'given' | 'withdrawn') =>
+  recordFact(world, {
+    offender: sam,
+    publisher: 'hub',
+    type: `hub.consent.${type}`,
+    data: { consentScope: ['probation:HLTH'], formVersion: '1' },
+  });
+
+const arrest = (world: World, offender: string, corrects?: string) =>
+  recordFact(world, {
+    offender,
+    publisher: 'police',
+    type: 'police.arrest.recorded',
+    data: sampleData['police.arrest.recorded'] ?? {},
+    ...(corrects !== undefined && { corrects }),
+  });
+
+const attendance = (world: World) =>
+  recordFact(world, {
+    offender: sam,
+    publisher: 'treatment',
+    type: 'treatment.attendance.recorded',
+    data: sampleData['treatment.attendance.recorded'] ?? {},
+  });
+
+describe('projection', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld();
+  });
+  afterEach(() => world.close());
+
+  async function seen(agency: string, offender: string): Promise<readonly { type: string; superseded: unknown }[]> {
+    const reader = openEmbeddedReader(await projectAll(world, 'live'), agency);
+    const decisions = [...reader.grants().keys()];
+    const facts = reader.timeline({ offender, decisions, order: 'received', types: undefined, asOf: 1e9, after: undefined, limit: 50 });
+    reader.close();
+    return facts.map(({ type, superseded }) => ({ type, superseded }));
+  }
+
+  async function expectSameByRebuild(name: string): Promise<void> {
+    const rebuilt = digestAll(await rebuildAll(world, name));
+    expect(rebuilt).toEqual(digestAll(await projectAll(world, 'live')));
+    expect(rebuilt.some(({ facts }) => facts > 0)).toBe(true);
+  }
+
+  it('shows a fact to its publisher and to whom a clause names, and to nobody else', async () => {
+    await recordAgreement(world.log, ...cameIntoForce(arrests, 10));
+    await arrest(world, sam);
+    expect(await seen('police', sam)).toHaveLength(1);
+    expect(await seen('probation', sam)).toHaveLength(1);
+    expect(await seen('treatment', sam)).toEqual([]);
+    expect(await seen('probation', kim)).toEqual([]);
+  });
+
+  it('takes rows away when an agreement is suspended, and brings them back when it is resumed', async () => {
+    await recordAgreement(world.log, ...cameIntoForce(arrests, 10));
+    await arrest(world, sam);
+    await recordAgreement(world.log, changed(arrests, 'agreement.suspended', 2000));
+    expect(await seen('probation', sam)).toEqual([]);
+    await expectSameByRebuild('suspended');
+    await recordAgreement(world.log, changed(arrests, 'agreement.resumed', 3000));
+    expect(await seen('probation', sam)).toHaveLength(1);
+    await expectSameByRebuild('resumed');
+  });
+
+  it('follows consent: given, withdrawn, and nothing of others', async () => {
+    await recordAgreement(world.log, ...cameIntoForce(treatment, 10));
+    await attendance(world);
+    expect(await seen('probation', sam)).toEqual([]);
+    await consent(world, 'given');
+    expect((await seen('probation', sam)).map(({ type }) => type)).toEqual(['treatment.attendance.recorded']);
+    expect(await seen('housing', sam)).toEqual([]);
+    await expectSameByRebuild('given');
+    await consent(world, 'withdrawn');
+    expect(await seen('probation', sam)).toEqual([]);
+    await expectSameByRebuild('withdrawn');
+  });
+
+  it('marks a corrected fact wherever it is seen, in whichever order the two arrive', async () => {
+    await recordAgreement(world.log, ...cameIntoForce(arrests, 10));
+    const first = await arrest(world, sam);
+    const second = await arrest(world, sam, first);
+    expect(await seen('probation', sam)).toEqual([
+      { type: 'police.arrest.recorded', superseded: null },
+      { type: 'police.arrest.recorded', superseded: { by: second, kind: 'corrected' } },
+    ]);
+    await expectSameByRebuild('corrected');
+  });
+
+  it('resumes from its checkpoint, and repeats harmlessly', async () => {
+    await recordAgreement(world.log, ...cameIntoForce(arrests, 10));
+    await arrest(world, sam);
+    await projectAll(world, 'live');
+    await arrest(world, kim);
+    await consent(world, 'given');
+    const once = digestAll(await projectAll(world, 'live'));
+    expect(digestAll(await projectAll(world, 'live'))).toEqual(once);
+    await expectSameByRebuild('again');
+  });
+});

@@ -1,0 +1,103 @@
+import { type SearchKind } from '../../contract/catalogue/entry.js';
+import { type Moment } from '../../contract/moment.js';
+import { type Grants, type PictureRow } from '../../domain/picture/project.js';
+
+/** That a later fact of the same source corrects or retracts this one. */
+export interface Supersession {
+  readonly by: string;
+  readonly kind: 'corrected' | 'retracted';
+}
+
+/** A line of an agency's own ledger: what one of its users was shown. Details lie in the log at `position`. */
+export interface LedgerLine {
+  readonly agency: string;
+  readonly position: number;
+  readonly at: number;
+  readonly user: string;
+  readonly purpose: string;
+  readonly offenders: readonly string[];
+  /** How many facts were shown; none makes it a consultation. */
+  readonly facts: number;
+}
+
+/**
+ * Writes every agency's read model. Nothing is visible before `commit`, which stores the changes and the checkpoint
+ * of each model in one transaction; repeating a write is harmless.
+ */
+export interface ReadModelWriter {
+  /** The least checkpoint of all models: following the log from here repeats at most what some already have. */
+  checkpoint(): number;
+  put(row: PictureRow, supersession: Supersession | undefined): void;
+  remove(agency: string, position: number): void;
+  /** Marks a fact, wherever it is visible, as superseded. */
+  supersede(id: string, supersession: Supersession): void;
+  note(line: LedgerLine): void;
+  commit(checkpoint: number): void;
+  close(): void;
+}
+
+/** A fact as it lies in one agency's read model. */
+export interface VisibleFact {
+  readonly position: number;
+  readonly id: string;
+  readonly offender: string;
+  readonly type: string;
+  readonly version: number;
+  readonly publisher: string;
+  readonly happened: Moment;
+  readonly recorded: string | null;
+  readonly received: number;
+  readonly superseded: Supersession | null;
+  /** Which grants decide: looked up with `grants`. */
+  readonly decision: number;
+  /** JSON object of values by field path. */
+  readonly values: string;
+}
+
+export type TimelineOrder = 'happened' | 'received';
+
+/** Place in a timeline, after which a page starts: the sort key, then the position. */
+export interface TimelinePlace {
+  readonly key: number;
+  readonly position: number;
+}
+
+export interface TimelineQuestion {
+  readonly offender: string;
+  readonly decisions: readonly number[];
+  readonly order: TimelineOrder;
+  readonly types: readonly string[] | undefined;
+  readonly asOf: number;
+  readonly after: TimelinePlace | undefined;
+  readonly limit: number;
+}
+
+export interface SearchQuestion {
+  readonly terms: readonly { readonly kind: SearchKind; readonly value: string }[];
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+/** A fact that a lookup hit, and the field path through which it did. */
+export interface Hit {
+  readonly offender: string;
+  readonly position: number;
+  readonly decision: number;
+  readonly path: string;
+}
+
+/** Reads one agency's read model, and can open nothing else. Newest first everywhere. */
+export interface PictureReader {
+  checkpoint(): number;
+  /** All distinct grants of this model, by number. */
+  grants(): ReadonlyMap<number, Grants>;
+  timeline(question: TimelineQuestion): readonly VisibleFact[];
+  byIdentifier(pseudonym: string): readonly Hit[];
+  search(question: SearchQuestion): readonly Hit[];
+  hasAny(offender: string, decisions: readonly number[]): boolean;
+  latest(offender: string, types: readonly string[], decisions: readonly number[]): readonly VisibleFact[];
+  /** Newest receipt of each publisher, epoch milliseconds. */
+  freshness(decisions: readonly number[]): readonly { readonly publisher: string; readonly received: number; readonly facts: number }[];
+  ledger(user: string | undefined, before: number | undefined, limit: number): readonly Omit<LedgerLine, 'agency'>[];
+  close(): void;
+}

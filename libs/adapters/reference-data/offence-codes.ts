@@ -1,0 +1,61 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { Invalid } from '../../contract/failure.js';
+import {
+  type OffenceCode,
+  type OffenceLookup,
+  offenceByHoCode,
+} from '../../contract/offence-codes/offence-code.js';
+
+const FILE = join('reference', 'offence-codes.json');
+
+/**
+ * The offences that this hub knows: those of the list stored under its data directory, and of the project's own
+ * extract what the list does not hold. Throws `Invalid` `offence-codes-file` when the stored list is damaged.
+ */
+export function offenceCodes(dataDir: string): OffenceLookup {
+  const file = join(dataDir, FILE);
+  if (!existsSync(file)) return offenceByHoCode;
+  const loaded = new Map(readStored(file).map((offence) => [offence.hoCode, offence]));
+  return (hoCode) => loaded.get(hoCode) ?? offenceByHoCode(hoCode);
+}
+
+/** Stores a whole list in place of the one before; a reader sees the old one or the new one, never a part. */
+export function storeOffenceCodes(dataDir: string, offences: readonly OffenceCode[]): void {
+  const file = join(dataDir, FILE);
+  const draft = `${file}.${String(process.pid)}.draft`;
+  mkdirSync(join(dataDir, 'reference'), { recursive: true });
+  const descriptor = openSync(draft, 'w');
+  try {
+    writeSync(descriptor, `${JSON.stringify(offences, null, 1)}\n`);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(draft, file);
+}
+
+function readStored(file: string): readonly OffenceCode[] {
+  try {
+    const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (Array.isArray(stored) && stored.every(isOffenceCode)) return stored;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new Invalid('offence-codes-file', `${FILE} holds no list of offence codes: load it again`);
+}
+
+function isOffenceCode(value: unknown): value is OffenceCode {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return ['hoCode', 'group', 'category', 'description'].every((name) => typeof fields.get(name) === 'string');
+}

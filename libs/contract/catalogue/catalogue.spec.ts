@@ -1,0 +1,164 @@
+import { describe, expect, it } from '@jest/globals';
+import { sampleData } from '../../testing/samples.js';
+import { agencies } from '../agency.js';
+import { catalogue, dataSchemaUri, entryOf, latestVersion, parseDataSchemaUri } from './catalogue.js';
+import { type PropertySchema, sensitivityClasses } from './entry.js';
+import { fieldsOf } from './fields.js';
+
+interface Node {
+  readonly at: string;
+  readonly schema: PropertySchema;
+}
+
+/** Every schema below a property, the property's own included, whatever the loader makes of it. */
+function nodesOf(schema: PropertySchema, at: string): readonly Node[] {
+  const below = Object.entries(schema.properties ?? {}).flatMap(([key, each]) =>
+    nodesOf(each, `${at}.${key}`),
+  );
+  const items = schema.items === undefined ? [] : nodesOf(schema.items, `${at}[]`);
+  return [{ at, schema }, ...below, ...items];
+}
+
+const nodes = catalogue.flatMap((entry) => nodesOf(entry.schema, entry.type));
+const isScalar = ({ type }: PropertySchema): boolean => type !== 'object' && type !== 'array';
+const isLeaf = ({ type, items }: PropertySchema): boolean =>
+  type === 'array' && items !== undefined && isScalar(items);
+
+describe('the catalogue', () => {
+  it('knows the types that the partnership starts with', () => {
+    const types = catalogue.map(({ type }) => type);
+    expect(types).toEqual(expect.arrayContaining(REQUIRED));
+    expect(new Set(types).size).toBe(types.length);
+  });
+
+  it('gives each type the kind of its publisher as its first word', () => {
+    const kinds = new Set<string>(agencies.map(({ kind }) => kind));
+    for (const { type, publishers } of catalogue) {
+      const [kind] = type.split('.');
+      expect([type, publishers, kinds.has(kind ?? '')]).toEqual([type, [kind], true]);
+    }
+  });
+
+  it('has a sample of every type and no other', () => {
+    expect(Object.keys(sampleData).sort()).toEqual(catalogue.map(({ type }) => type).sort());
+  });
+
+  it('classifies every leaf, and nothing but leaves', () => {
+    const paths = new Map(
+      catalogue.map((entry) => [entry.type, new Set(fieldsOf(entry).map(({ path }) => path))]),
+    );
+    const leaves = nodes.filter(
+      ({ at, schema }) => isLeaf(schema) || (isScalar(schema) && !at.endsWith('[]')),
+    );
+    expect(leaves.length).toBe([...paths.values()].reduce((sum, { size }) => sum + size, 0));
+    for (const { at, schema } of leaves)
+      expect([at, sensitivityClasses]).toEqual([at, expect.arrayContaining([schema['x-class']])]);
+    const others = nodes.filter((node) => !leaves.includes(node) && node.schema['x-class'] !== undefined);
+    expect(others.map(({ at }) => at)).toEqual([]);
+  });
+
+  it('bounds every input', () => {
+    expect(nodes.filter(({ schema }) => !isBounded(schema)).map(({ at }) => at)).toEqual([]);
+  });
+
+  it('lets no object hold what it does not name', () => {
+    const objects = nodes.filter(({ schema }) => schema.type === 'object');
+    expect(objects.filter(({ schema }) => schema.additionalProperties !== false).map(({ at }) => at)).toEqual(
+      [],
+    );
+    expect(
+      objects
+        .flatMap(({ schema }) => Object.keys(schema.properties ?? {}))
+        .filter((key) => !/^[a-z][A-Za-z0-9]*$/.test(key)),
+    ).toEqual([]);
+  });
+
+  it('names every identifier by its scheme, at the top, in the class it belongs to', () => {
+    const marked = catalogue
+      .flatMap((entry) => fieldsOf(entry))
+      .filter(({ identifier }) => identifier !== undefined);
+    for (const { path, identifier, class: sensitivity } of marked) {
+      expect([path, sensitivity]).toEqual([identifier, identifier === 'nhs' ? 'HLTH' : 'ID']);
+    }
+  });
+});
+
+function isBounded({ type, maxLength, enum: values, maxItems, minimum, maximum }: PropertySchema): boolean {
+  if (type === 'string') return maxLength !== undefined || values !== undefined;
+  if (type === 'array') return maxItems !== undefined;
+  if (type === 'integer' || type === 'number') return minimum !== undefined && maximum !== undefined;
+  return type === 'boolean' || type === 'object';
+}
+
+describe('looking up a type', () => {
+  it('finds the latest version, a given one, or nothing', () => {
+    const entry = entryOf('hub.cohort.selected');
+    expect(entry?.version).toBe(latestVersion('hub.cohort.selected'));
+    expect(entryOf('hub.cohort.selected', 1)).toBe(entry);
+    expect(entryOf('hub.cohort.selected', 99)).toBeUndefined();
+    expect(entryOf('toString')).toBeUndefined();
+    expect(latestVersion('hub.cohort.invented')).toBeUndefined();
+  });
+
+  it('reads back the dataschema of every entry', () => {
+    for (const { type, version } of catalogue) {
+      expect(parseDataSchemaUri(dataSchemaUri(type, version))).toEqual({ type, version });
+    }
+  });
+
+  it.each([
+    '',
+    'urn:concordat:schema:hub.cohort.selected',
+    'urn:concordat:schema:hub.cohort.selected:0',
+    'urn:concordat:schema:hub.cohort.selected:01',
+    'urn:concordat:schema:hub.cohort.selected:1 ',
+    'urn:concordat:schema:hub:1',
+    'https://example.org/hub.cohort.selected/1',
+  ])('does not take %j for a dataschema', (uri) => {
+    expect(parseDataSchemaUri(uri)).toBeUndefined();
+  });
+});
+
+const REQUIRED = [
+  'police.arrest.recorded',
+  'police.arrest.disposed',
+  'police.charge.laid',
+  'police.drugTest.performed',
+  'police.intel.submitted',
+  'probation.order.started',
+  'probation.licence.activated',
+  'probation.licence.varied',
+  'probation.licence.ended',
+  'probation.breach.initiated',
+  'probation.recall.decided',
+  'probation.recall.returnedToCustody',
+  'probation.riskAssessed',
+  'probation.register.added',
+  'prison.received',
+  'prison.released',
+  'prison.releasePlanned',
+  'court.hearing.resulted',
+  'court.outcome.recorded',
+  'court.warrant.issued',
+  'housing.placement.started',
+  'housing.placement.ended',
+  'housing.application.submitted',
+  'treatment.referral.made',
+  'treatment.started',
+  'treatment.attendance.recorded',
+  'treatment.ended',
+  'youth.case.opened',
+  'youth.transition.completed',
+  'vcse.engagement.started',
+  'vcse.outcome.achieved',
+  'health.referral.received',
+  'hub.cohort.selected',
+  'hub.cohort.deselected',
+  'hub.management.decided',
+  'hub.leadProfessional.appointed',
+  'hub.leadProfessional.ended',
+  'hub.needs.assessed',
+  'hub.consent.given',
+  'hub.consent.withdrawn',
+  'hub.subject.informed',
+];

@@ -1,0 +1,170 @@
+import { type SearchKind } from '../../contract/catalogue/entry.js';
+import { type Field, fieldsOf } from '../../contract/catalogue/fields.js';
+import { type FactIdentifier, type FactMetadata, type SealedFact } from '../../contract/fact.js';
+import { factKey, type RecipientRules, type Table } from '../agreement/compile.js';
+import { type Decision, type FieldDecision } from '../agreement/decision.js';
+import { type Treatment } from '../agreement/document.js';
+import { evaluate } from '../agreement/evaluate.js';
+import { type OffenderState } from '../casework/offender-state.js';
+import { minimise } from './minimise.js';
+
+/** A fact as the log holds it, opened. `position` and `id` are the log event's. */
+export interface OpenedFact {
+  readonly position: number;
+  readonly id: string;
+  readonly type: string;
+  readonly metadata: FactMetadata;
+  readonly sealed: SealedFact;
+}
+
+/** Stands for every purpose where an agency's own record is concerned. No purpose of an agreement can be spelt so. */
+export const OWN = '*';
+
+/** By purpose: the fields shared, and those that a named clause prohibits. What is not listed is withheld. */
+export type Grants = Readonly<Record<string, readonly FieldDecision[]>>;
+
+/** One fact as one agency may see it: only granted values ever get here (design §7). */
+export interface PictureRow {
+  readonly agency: string;
+  readonly fact: OpenedFact;
+  /** JSON of `Grants`; the same text for every fact that was decided alike. */
+  readonly grants: string;
+  /** By field path, or `<path>~generalise` where a purpose gets only the coarser value. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Identifiers of the person that this agency may know, each from a field granted in the clear. */
+  readonly identifiers: readonly FactIdentifier[];
+  readonly terms: readonly { readonly kind: SearchKind; readonly value: string; readonly path: string }[];
+}
+
+interface Granted {
+  readonly text: string;
+  readonly wanted: readonly { readonly field: Field; readonly treatment: Treatment; readonly key: string }[];
+  readonly clear: ReadonlySet<string>;
+}
+
+/** Under which key of `values` a treated value lies. */
+export function valueKey(path: string, treatment: Treatment): string {
+  return treatment === 'generalise' ? `${path}~generalise` : path;
+}
+
+/**
+ * The rows of one fact: one for each agency to which at least one field is shared for at least one purpose,
+ * decided as the log stands (`table.asOf`), so that following the log and rebuilding from nothing agree.
+ */
+export function project(table: Table, state: OffenderState, fact: OpenedFact): readonly PictureRow[] {
+  return recipientsOf(table, fact).flatMap((agency) => {
+    const row = projectFor(table, state, fact, agency);
+    return row === undefined ? [] : [row];
+  });
+}
+
+/** Every agency that might be shown the fact: its publisher, and whom a clause names. */
+export function recipientsOf(
+  table: Table,
+  { type, metadata }: Pick<OpenedFact, 'type' | 'metadata'>,
+): readonly string[] {
+  const { publisher, version } = metadata;
+  const named = table.rules.get(factKey(publisher, type, version))?.keys() ?? [];
+  return [...new Set([publisher, ...named])];
+}
+
+/** The row of one agency, or undefined when nothing is shared with it. */
+export function projectFor(
+  table: Table,
+  state: OffenderState,
+  fact: OpenedFact,
+  agency: string,
+): PictureRow | undefined {
+  const granted = grantsFor(table, state, fact, agency);
+  if (granted === undefined) return undefined;
+  const { data } = fact.sealed.event;
+  const values: Record<string, unknown> = {};
+  for (const { field, treatment, key } of granted.wanted) {
+    const value = minimise(field, treatment, data);
+    if (value !== undefined) values[key] = value;
+  }
+  const own = agency === fact.metadata.publisher;
+  const identifiers = fact.sealed.identifiers.filter(({ path }) => own || granted.clear.has(path));
+  return { agency, fact, grants: granted.text, values, identifiers, terms: termsOf(granted, values) };
+}
+
+function termsOf(granted: Granted, values: Readonly<Record<string, unknown>>): PictureRow['terms'] {
+  return granted.wanted.flatMap(({ field: { search, path }, treatment }) => {
+    const value = values[path];
+    if (search === undefined || treatment !== 'clear' || typeof value !== 'string') return [];
+    return [{ kind: search, value: foldTerm(value), path }];
+  });
+}
+
+/** How a searched text and a stored one are made alike: no accents, no case, single spaces. */
+export function foldTerm(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+type Remembered = Map<readonly Decision[], Granted>;
+const remembered = new WeakMap<Table, Map<string, Remembered>>();
+
+function grantsFor(
+  table: Table,
+  state: OffenderState,
+  fact: OpenedFact,
+  agency: string,
+): Granted | undefined {
+  const { publisher, version } = fact.metadata;
+  const key = factKey(publisher, fact.type, version);
+  const rules = agency === publisher ? undefined : table.rules.get(key)?.get(agency);
+  const purposes = agency === publisher ? [OWN] : purposesOf(rules);
+  const question = { ...fact.metadata, type: fact.type };
+  const decisions = purposes.map((purpose) => evaluate(table, question, agency, purpose, state, table.asOf));
+  if (!decisions.some(({ shares }) => shares)) return undefined;
+  return remember(table, `${key} ${agency}`, decisions, () => granted(table, fact, purposes, decisions));
+}
+
+function purposesOf(rules: RecipientRules | undefined): readonly string[] {
+  return rules === undefined ? [] : [...rules.keys()].sort();
+}
+
+/** Decisions are made once per path through the rules, so the grants they add up to are made once as well. */
+function remember(table: Table, key: string, decisions: readonly Decision[], make: () => Granted): Granted {
+  const byKey = remembered.get(table) ?? new Map<string, Remembered>();
+  remembered.set(table, byKey);
+  const known = byKey.get(key) ?? new Map<readonly Decision[], Granted>();
+  byKey.set(key, known);
+  for (const [made, grants] of known) {
+    if (made.every((decision, index) => decision === decisions[index])) return grants;
+  }
+  const grants = make();
+  known.set(decisions, grants);
+  return grants;
+}
+
+function granted(
+  table: Table,
+  fact: OpenedFact,
+  purposes: readonly string[],
+  decisions: readonly Decision[],
+): Granted {
+  const entry = table.entries.get(`${fact.type} ${fact.metadata.version}`);
+  const fields = new Map((entry === undefined ? [] : fieldsOf(entry)).map((field) => [field.path, field]));
+  const wanted = new Map<string, Granted['wanted'][number]>();
+  const grants: Record<string, readonly FieldDecision[]> = {};
+  purposes.forEach((purpose, index) => {
+    const told = (decisions[index]?.fields ?? []).filter(isTold);
+    if (decisions[index]?.shares === true) grants[purpose] = told;
+    for (const { path, outcome } of told) {
+      const field = fields.get(path);
+      if (outcome === 'withhold' || outcome === 'mask' || field === undefined) continue;
+      const key = valueKey(path, outcome);
+      wanted.set(key, { field, treatment: outcome, key });
+    }
+  });
+  const clear = new Set(
+    [...wanted.values()].filter(({ treatment }) => treatment === 'clear').map(({ key }) => key),
+  );
+  return { text: JSON.stringify(grants), wanted: [...wanted.values()], clear };
+}
+
+/** Shared, or withheld by a clause that can be named; what no clause mentions needs no telling. */
+function isTold(field: FieldDecision): boolean {
+  return field.outcome !== 'withhold' || field.reason === 'prohibited';
+}
