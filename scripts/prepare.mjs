@@ -2,7 +2,17 @@
 // the sources changed. Built-ins only, because its first run may be on whatever Node is there.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,7 +51,8 @@ function ownerAlive() {
 
 function hashOf(paths) {
   const hash = createHash('sha256');
-  for (const path of paths.flatMap(filesBelow).sort()) hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+  for (const path of paths.flatMap(filesBelow).sort())
+    hash.update(path).update('\0').update(readFileSync(path)).update('\0');
   return hash.digest('hex');
 }
 
@@ -60,7 +71,10 @@ function once(stamp, hash, work) {
 }
 
 function run(command, ...parameters) {
-  execFileSync(command, parameters, { cwd: root, stdio: quiet ? ['ignore', 'ignore', 'inherit'] : ['ignore', 2, 2] });
+  execFileSync(command, parameters, {
+    cwd: root,
+    stdio: quiet ? ['ignore', 'ignore', 'inherit'] : ['ignore', 2, 2],
+  });
 }
 
 takeLock();

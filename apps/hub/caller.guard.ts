@@ -1,4 +1,10 @@
-import { createParamDecorator, type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import {
+  createParamDecorator,
+  type CanActivate,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+} from '@nestjs/common';
 import { type Caller } from '../../libs/adapters/caller/caller.js';
 import { bearerToken } from '../../libs/adapters/caller/verify-token.js';
 import { Forbidden } from '../../libs/contract/failure.js';

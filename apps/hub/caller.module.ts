@@ -15,9 +15,20 @@ function issuer({ issuer, dataDir }: Settings): DevelopmentIssuer | undefined {
 
 function verifier(settings: Settings, builtIn: DevelopmentIssuer | undefined, clock: Clock): VerifyToken {
   const { issuer, audience } = settings;
-  if (issuer !== undefined) return tokenVerifier({ issuer: issuer.issuer, audience, keys: remoteKeys(new URL(issuer.jwksUrl)), clock });
+  if (issuer !== undefined)
+    return tokenVerifier({
+      issuer: issuer.issuer,
+      audience,
+      keys: remoteKeys(new URL(issuer.jwksUrl)),
+      clock,
+    });
   if (builtIn === undefined) throw new Error('no issuer');
-  return tokenVerifier({ issuer: builtIn.issuer, audience: builtIn.audience, keys: localKeys(builtIn.jwks), clock });
+  return tokenVerifier({
+    issuer: builtIn.issuer,
+    audience: builtIn.audience,
+    keys: localKeys(builtIn.jwks),
+    clock,
+  });
 }
 
 /** The public keys of the built-in issuer, so that other development tools can check its tokens. */

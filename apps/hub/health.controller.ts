@@ -50,7 +50,9 @@ export class HealthController {
   private readModelsKeepUp() {
     const indicator = this.indicators.check('readModels');
     const silence = this.clock() - this.follower.lastHeard();
-    return silence > STALE_AFTER ? indicator.down({ silence }) : indicator.up({ position: this.follower.position() });
+    return silence > STALE_AFTER
+      ? indicator.down({ silence })
+      : indicator.up({ position: this.follower.position() });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AgreementsModule } from './agreements/agreements.module.js';
 import { CallerModule } from './caller.module.js';
 import { FenceModule } from './fence.module.js';
@@ -6,21 +6,26 @@ import { HealthModule } from './health.controller.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { ProjectorModule } from './projector/projector.module.js';
 import { QueryModule } from './query/query.module.js';
-import { StorageModule } from './storage.module.js';
+import { type Start, StorageModule } from './storage.module.js';
 import { TelemetryModule } from './telemetry.module.js';
 
 /** The hub: storage and callers first, then a room per verb. */
-@Module({
-  imports: [
-    TelemetryModule,
-    StorageModule,
-    CallerModule,
-    FenceModule,
-    AgreementsModule,
-    ProjectorModule,
-    IntakeModule,
-    QueryModule,
-    HealthModule,
-  ],
-})
-export class HubModule {}
+@Module({})
+export class HubModule {
+  static with(start: Start): DynamicModule {
+    return {
+      module: HubModule,
+      imports: [
+        TelemetryModule,
+        StorageModule.with(start),
+        CallerModule,
+        FenceModule,
+        AgreementsModule,
+        ProjectorModule,
+        IntakeModule,
+        QueryModule,
+        HealthModule,
+      ],
+    };
+  }
+}

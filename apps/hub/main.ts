@@ -6,26 +6,28 @@ import { AGREEMENTS } from './agreements/agreements.tokens.js';
 import { DEVELOPMENT_ISSUER } from './caller.module.js';
 import { loadAgreements, loadPeople } from './demonstration.js';
 import { type Intake } from './intake/intake.js';
-import { INTAKE } from './intake/intake.module.js';
+import { INTAKE } from './intake/intake.tokens.js';
 import { type Follower } from './projector/follower.js';
 import { FOLLOWER } from './projector/projector.module.js';
 import { createHub } from './server.js';
-import { type Settings } from './settings.js';
-import { EVENT_LOG, SETTINGS } from './storage.module.js';
+import { readSettings } from './settings.js';
+import { EVENT_LOG } from './storage.module.js';
 import { welcome } from './welcome.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Starts the hub; on an empty store, outside production, it loads the demonstration partnership first. */
 async function main(): Promise<void> {
-  const app = await createHub();
-  const settings = app.get<Settings>(SETTINGS);
+  const settings = readSettings(process.env);
+  const app = await createHub({ settings });
   const log = app.get<EventLog>(EVENT_LOG);
   await app.init();
   if (!settings.production && (await log.head()) === 0) {
     const agreements = await loadAgreements(app.get<Agreements>(AGREEMENTS));
     const { events, unexpected } = await loadPeople(app.get<Intake>(INTAKE), 1);
-    say(`loaded the demonstration partnership: ${agreements} agreements, ${events} events, ${unexpected} unexpected outcomes`);
+    say(
+      `loaded the demonstration partnership: ${agreements} agreements, ${events} events, ${unexpected} unexpected outcomes`,
+    );
   }
   await app.listen(settings.port, '0.0.0.0');
   await app.get<Follower>(FOLLOWER).reach(await log.head(), 120_000);

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { isFailure } from '../../libs/contract/failure.js';
 import { type Problem, problemOf, problemOfStatus } from './problem.js';
+import { describeUnexpected } from './unexpected.js';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
@@ -26,14 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
   private problem(error: unknown): Problem {
     if (isFailure(error)) return problemOf(error);
     if (error instanceof HttpException) return problemOfStatus(error.getStatus());
-    this.logger.error(
-      error instanceof Error ? `unexpected ${error.name} at ${placeOf(error)}` : 'unexpected throw',
-    );
+    this.logger.error(describeUnexpected(error));
     return problemOfStatus(500);
   }
-}
-
-/** Where it was thrown, without its message, which might hold what a caller sent. */
-function placeOf(error: Error): string {
-  return /^\s*at (.+)$/m.exec(error.stack ?? '')?.[1] ?? 'unknown place';
 }

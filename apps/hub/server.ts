@@ -1,24 +1,28 @@
 import 'reflect-metadata';
-import { type INestApplicationContext, ValidationPipe } from '@nestjs/common';
+import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyRequest } from 'fastify';
 import { type Metrics } from '../../libs/adapters/telemetry/metrics.js';
 import { HubModule } from './hub.module.js';
 import { ProblemFilter } from './problem.filter.js';
+import { type Start } from './storage.module.js';
 import { METRICS } from './telemetry.module.js';
 
 /** Largest request body: a full batch of events. */
 const BODY_LIMIT = 32 * 1024 * 1024;
 const eventTypes = ['application/cloudevents+json', 'application/cloudevents-batch+json'];
 
-/** Makes the hub, ready to listen. `override` replaces providers, for tests. */
-export async function createHub(): Promise<NestFastifyApplication> {
+/** Makes the hub, ready to listen. */
+export async function createHub(start: Start): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
-  const app = await NestFactory.create<NestFastifyApplication>(HubModule, adapter, { bodyParser: false, logger: ['error', 'warn'], abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(HubModule.with(start), adapter, {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
   acceptBodies(app);
   measure(app);
-  app.useGlobalPipes(new ValidationPipe({ whitelist: true }));
   app.useGlobalFilters(new ProblemFilter());
   app.enableShutdownHooks();
   return app;
@@ -47,8 +51,14 @@ function measure(app: INestApplicationContext & Pick<NestFastifyApplication, 'ge
   app
     .getHttpAdapter()
     .getInstance()
-    .addHook('onResponse', (request: FastifyRequest, reply: { statusCode: number; elapsedTime: number }, done: () => void) => {
-      requests.observe({ route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) }, reply.elapsedTime / 1000);
-      done();
-    });
+    .addHook(
+      'onResponse',
+      (request: FastifyRequest, reply: { statusCode: number; elapsedTime: number }, done: () => void) => {
+        requests.observe(
+          { route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) },
+          reply.elapsedTime / 1000,
+        );
+        done();
+      },
+    );
 }

@@ -48,7 +48,8 @@ type Wrong = (name: string, detail: string) => void;
 
 function portOf(text: string | undefined, wrong: Wrong): number {
   const port = Number(text ?? '4000');
-  if (!Number.isInteger(port) || port < 0 || port > 65535) wrong('PORT', 'must be a whole number from 0 to 65535');
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    wrong('PORT', 'must be a whole number from 0 to 65535');
   return port;
 }
 
@@ -56,7 +57,8 @@ function rolesOf(text: string | undefined, wrong: Wrong): readonly HubRole[] {
   if (text === undefined || text === '') return hubRoles;
   const names = text.split(',').map((name) => name.trim());
   const known = hubRoles.filter((role) => names.includes(role));
-  if (known.length !== names.length) wrong('CONCORDAT_ROLES', `must be a comma list of ${hubRoles.join(', ')}`);
+  if (known.length !== names.length)
+    wrong('CONCORDAT_ROLES', `must be a comma list of ${hubRoles.join(', ')}`);
   return known;
 }
 
@@ -69,6 +71,7 @@ function issuerOf(env: Environment, wrong: Wrong): Settings['issuer'] {
     return undefined;
   }
   if (issuer === undefined) wrong('CONCORDAT_ISSUER', 'is required beside CONCORDAT_JWKS_URL');
-  if (jwksUrl === undefined || !URL.canParse(jwksUrl)) wrong('CONCORDAT_JWKS_URL', 'must be an address beside CONCORDAT_ISSUER');
+  if (jwksUrl === undefined || !URL.canParse(jwksUrl))
+    wrong('CONCORDAT_JWKS_URL', 'must be an address beside CONCORDAT_ISSUER');
   return { issuer: issuer ?? '', jwksUrl: jwksUrl ?? '' };
 }

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { openEmbeddedLog } from '../../libs/adapters/event-log/embedded-event-log.js';
 import { type EventLog } from '../../libs/adapters/event-log/event-log.js';
 import { openKeyVault } from '../../libs/adapters/key-vault/embedded-key-vault.js';
 import { type KeyVault } from '../../libs/adapters/key-vault/key-vault.js';
 import { readMasterKey } from '../../libs/adapters/key-vault/master-key.js';
-import { readSettings, type Settings } from './settings.js';
+import { type Settings } from './settings.js';
 
 export const SETTINGS = Symbol('settings');
 export const EVENT_LOG = Symbol('event log');
@@ -15,33 +15,40 @@ export const KEY_VAULT = Symbol('key vault');
 export const CLOCK = Symbol('clock');
 export type Clock = () => number;
 
-function openLog(settings: Settings): Promise<EventLog> {
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-  return openEmbeddedLog(join(settings.dataDir, 'log.sqlite'));
+/** What a process is started with. Tests give their own clock, or a log that fails. */
+export interface Start {
+  readonly settings: Settings;
+  readonly clock?: Clock;
+  readonly openLog?: (file: string) => Promise<EventLog>;
 }
 
 function openVault(settings: Settings): KeyVault {
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const masterKey = readMasterKey(settings.masterKeyFile, { create: !settings.production });
   return openKeyVault({ file: join(settings.dataDir, 'keys.sqlite'), masterKey });
 }
 
-/** The log, the keys and the clock: opened once a process, closed last. */
+/** The settings, the clock, the log and the keys: opened once a process, closed last. */
 @Global()
-@Module({
-  providers: [
-    { provide: SETTINGS, useFactory: () => readSettings(process.env) },
-    { provide: CLOCK, useValue: (): number => Date.now() },
-    { provide: EVENT_LOG, useFactory: openLog, inject: [SETTINGS] },
-    { provide: KEY_VAULT, useFactory: openVault, inject: [SETTINGS] },
-  ],
-  exports: [SETTINGS, CLOCK, EVENT_LOG, KEY_VAULT],
-})
+@Module({})
 export class StorageModule implements OnApplicationShutdown {
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(KEY_VAULT) private readonly vault: KeyVault,
   ) {}
+
+  static with({ settings, clock = Date.now, openLog = openEmbeddedLog }: Start): DynamicModule {
+    mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+    return {
+      module: StorageModule,
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: CLOCK, useValue: clock },
+        { provide: EVENT_LOG, useFactory: () => openLog(join(settings.dataDir, 'log.sqlite')) },
+        { provide: KEY_VAULT, useFactory: () => openVault(settings) },
+      ],
+      exports: [SETTINGS, CLOCK, EVENT_LOG, KEY_VAULT],
+    };
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.log.close();

@@ -13,11 +13,22 @@ const who = [
 
 /** What the hub prints once it listens: its address, tokens to paste, and a query to try. */
 export async function welcome(address: string, issuer: DevelopmentIssuer | undefined): Promise<string> {
-  const lines = ['', `Concordat listens on ${address}`, `  GraphQL   ${address}/graphql`, `  readiness ${address}/health/readiness`];
+  const lines = [
+    '',
+    `Concordat listens on ${address}`,
+    `  GraphQL   ${address}/graphql`,
+    `  readiness ${address}/health/readiness`,
+  ];
   if (issuer === undefined) return lines.join('\n');
   const tokens = await Promise.all(
     who.map(({ agency, purpose }) =>
-      issuer.sign({ agency, user: `${agency}-practitioner`, roles: ['practitioner'], purposes: [purpose], hours: 12 }),
+      issuer.sign({
+        agency,
+        user: `${agency}-practitioner`,
+        roles: ['practitioner'],
+        purposes: [purpose],
+        hours: 12,
+      }),
     ),
   );
   const body = `{"query":"${QUERY.replace('PNC', firstPnc())}"}`;
@@ -38,7 +49,12 @@ export async function welcome(address: string, issuer: DevelopmentIssuer | undef
 function firstPnc(): string {
   for (const { agency, event, expect } of demonstration({ seed: 1 })) {
     const { subject } = event;
-    if (agency === 'police' && expect === 'accepted' && typeof subject === 'string' && subject.startsWith('pnc:')) {
+    if (
+      agency === 'police' &&
+      expect === 'accepted' &&
+      typeof subject === 'string' &&
+      subject.startsWith('pnc:')
+    ) {
       return subject.slice('pnc:'.length);
     }
   }

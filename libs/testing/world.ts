@@ -58,7 +58,10 @@ export interface GivenFact {
 }
 
 /** Seals and appends a fact; gives its log event id. */
-export async function recordFact({ log, vault }: Pick<World, 'log' | 'vault'>, given: GivenFact): Promise<string> {
+export async function recordFact(
+  { log, vault }: Pick<World, 'log' | 'vault'>,
+  given: GivenFact,
+): Promise<string> {
   const entry = entryOf(given.type);
   if (entry === undefined) throw new Error(`${given.type} is not in the catalogue`);
   const id = randomUUID();
@@ -99,11 +102,20 @@ export async function recordAgreement(log: EventLog, ...events: readonly Agreeme
 const by = { agency: 'hub', user: 'test' };
 
 /** The events by which a document is proposed, signed by every party and comes into force at a moment. */
-export function cameIntoForce(document: AgreementDocument, at: number, hash = 'hash'): readonly AgreementEvent[] {
+export function cameIntoForce(
+  document: AgreementDocument,
+  at: number,
+  hash = 'hash',
+): readonly AgreementEvent[] {
   const step = { reference: document.reference, version: document.version, by, at };
   return [
     { type: 'agreement.proposed', ...step, document, hash },
-    ...document.parties.map(({ agency }) => ({ type: 'agreement.signed' as const, ...step, party: agency, hash })),
+    ...document.parties.map(({ agency }) => ({
+      type: 'agreement.signed' as const,
+      ...step,
+      party: agency,
+      hash,
+    })),
     { type: 'agreement.cameIntoForce', ...step },
   ];
 }

@@ -3,7 +3,11 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
 import { CLOCK, type Clock, EVENT_LOG } from '../storage.module.js';
 import { type Agreements, openAgreements } from './agreements.js';
-import { ChangeAgreementHandler, ProposeAgreementHandler, SignAgreementHandler } from './agreements.handler.js';
+import {
+  ChangeAgreementHandler,
+  ProposeAgreementHandler,
+  SignAgreementHandler,
+} from './agreements.handler.js';
 import { AGREEMENTS } from './agreements.tokens.js';
 
 /** How often (ms) time may bring agreements into force or end them; queries check the dates themselves. */
@@ -13,7 +17,11 @@ const ELAPSE_EVERY = 1000;
 @Module({
   imports: [CqrsModule],
   providers: [
-    { provide: AGREEMENTS, useFactory: (log: EventLog, clock: Clock) => openAgreements(log, clock), inject: [EVENT_LOG, CLOCK] },
+    {
+      provide: AGREEMENTS,
+      useFactory: (log: EventLog, clock: Clock) => openAgreements(log, clock),
+      inject: [EVENT_LOG, CLOCK],
+    },
     ProposeAgreementHandler,
     SignAgreementHandler,
     ChangeAgreementHandler,

@@ -31,13 +31,16 @@ export interface Agreements {
 
 /** SHA-256 (hex) over the canonical document (RFC 8785): what the parties sign. */
 export function documentHash(document: AgreementDocument): string {
-  return createHash('sha256').update(canonicalize(document) ?? '').digest('hex');
+  return createHash('sha256')
+    .update(canonicalize(document) ?? '')
+    .digest('hex');
 }
 
 /** Reads a YAML or JSON agreement; throws `Invalid` `agreement` with a JSON Pointer for each fault. */
 export function parseAgreement(text: string): AgreementDocument {
   const reading = readAgreement(parsed(text));
-  if (reading.outcome === 'invalid') throw new Invalid('agreement', 'the agreement document is not valid', reading.errors);
+  if (reading.outcome === 'invalid')
+    throw new Invalid('agreement', 'the agreement document is not valid', reading.errors);
   return reading.document;
 }
 
@@ -67,7 +70,11 @@ export async function openAgreements(log: EventLog, clock: () => number): Promis
     for (;;) {
       const events = follows();
       if (events.length === 0) return;
-      const result = await log.append(streamOf.agreements, events.map(logged), revision < 0 ? 'none' : revision);
+      const result = await log.append(
+        streamOf.agreements,
+        events.map(logged),
+        revision < 0 ? 'none' : revision,
+      );
       await refresh();
       if (result.outcome !== 'conflict') return;
     }
@@ -89,13 +96,31 @@ export async function openAgreements(log: EventLog, clock: () => number): Promis
     elapse: elapseAll,
     async propose(caller, text) {
       const document = parseAgreement(text);
-      await run(document.reference, { type: 'propose', document, hash: documentHash(document), by: signatory(caller), at: clock() });
+      await run(document.reference, {
+        type: 'propose',
+        document,
+        hash: documentHash(document),
+        by: signatory(caller),
+        at: clock(),
+      });
       return document;
     },
     sign: (caller, reference, version, hash) =>
-      run(existing(of(reference), reference), { type: 'sign', version, hash, by: signatory(caller), at: clock() }),
+      run(existing(of(reference), reference), {
+        type: 'sign',
+        version,
+        hash,
+        by: signatory(caller),
+        at: clock(),
+      }),
     change: (caller, type, { reference, version, reason }) =>
-      run(existing(of(reference), reference), { type, version, reason: stated(reason), by: signatory(caller), at: clock() }),
+      run(existing(of(reference), reference), {
+        type,
+        version,
+        reason: stated(reason),
+        by: signatory(caller),
+        at: clock(),
+      }),
   };
 }
 
@@ -110,12 +135,14 @@ function signatory({ agency, user, roles }: Caller): Actor {
 }
 
 function existing(agreement: readonly unknown[], reference: string): string {
-  if (agreement.length === 0) throw new Conflict('agreement-unknown', `no agreement ${reference} was proposed`);
+  if (agreement.length === 0)
+    throw new Conflict('agreement-unknown', `no agreement ${reference} was proposed`);
   return reference;
 }
 
 function stated(reason: string): string {
   const trimmed = reason.trim();
-  if (trimmed.length < 3 || trimmed.length > 250) throw new Invalid('reason', 'reason must have 3 to 250 characters');
+  if (trimmed.length < 3 || trimmed.length > 250)
+    throw new Invalid('reason', 'reason must have 3 to 250 characters');
   return trimmed;
 }

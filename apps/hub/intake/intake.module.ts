@@ -9,6 +9,7 @@ import { type Agreements } from '../agreements/agreements.js';
 import { AGREEMENTS } from '../agreements/agreements.tokens.js';
 import { type Settings } from '../settings.js';
 import { CLOCK, type Clock, EVENT_LOG, KEY_VAULT, SETTINGS } from '../storage.module.js';
+import { describeUnexpected } from '../unexpected.js';
 import { IntakeController } from './intake.controller.js';
 import { type Intake, openIntake } from './intake.js';
 import { BINDING_AGREEMENTS, type BindingAgreements, INTAKE } from './intake.tokens.js';
@@ -18,8 +19,7 @@ export { INTAKE };
 
 function intake(log: EventLog, vault: KeyVault, now: Clock, { dataDir }: Settings): Promise<Intake> {
   const logger = new Logger('intake');
-  const unexpected = (error: unknown): void =>
-    logger.error(error instanceof Error ? error.name : 'not an error');
+  const unexpected = (error: unknown): void => logger.error(describeUnexpected(error));
   return openIntake({
     log,
     vault,

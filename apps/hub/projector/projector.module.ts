@@ -11,7 +11,13 @@ import { type Follower, startFollower } from './follower.js';
 
 export const FOLLOWER = Symbol('follower');
 
-function follow(log: EventLog, vault: KeyVault, clock: Clock, { dataDir }: Settings, logger: Logger): Promise<Follower> {
+function follow(
+  log: EventLog,
+  vault: KeyVault,
+  clock: Clock,
+  { dataDir }: Settings,
+  logger: Logger,
+): Promise<Follower> {
   return startFollower({
     log,
     vault,
@@ -24,7 +30,9 @@ function follow(log: EventLog, vault: KeyVault, clock: Clock, { dataDir }: Setti
 /** Keeps the read models up with the log. */
 @Global()
 @Module({
-  providers: [{ provide: FOLLOWER, useFactory: follow, inject: [EVENT_LOG, KEY_VAULT, CLOCK, SETTINGS, LOGGER] }],
+  providers: [
+    { provide: FOLLOWER, useFactory: follow, inject: [EVENT_LOG, KEY_VAULT, CLOCK, SETTINGS, LOGGER] },
+  ],
   exports: [FOLLOWER],
 })
 export class ProjectorModule implements OnApplicationShutdown {

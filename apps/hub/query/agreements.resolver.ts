@@ -1,10 +1,25 @@
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Args, Context, Field, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  Context,
+  Field,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  registerEnumType,
+  Resolver,
+} from '@nestjs/graphql';
 import { type AgreementVersion } from '../../../libs/domain/agreement/agreement.js';
 import { versions } from '../../../libs/domain/agreement/register.js';
 import { type Agreements } from '../agreements/agreements.js';
-import { AGREEMENTS, ChangeAgreement, ProposeAgreement, SignAgreement } from '../agreements/agreements.tokens.js';
+import {
+  AGREEMENTS,
+  ChangeAgreement,
+  ProposeAgreement,
+  SignAgreement,
+} from '../agreements/agreements.tokens.js';
 import { type QueryContext } from './record.plugin.js';
 
 const AgreementStatusName = {
@@ -38,7 +53,8 @@ class AgreementModel {
   @Field(() => Int) version!: number;
   @Field(() => String) title!: string;
   @Field(() => AgreementStatusName) status!: string;
-  @Field(() => String, { description: 'SHA-256 of the canonical document: what the parties sign.' }) hash!: string;
+  @Field(() => String, { description: 'SHA-256 of the canonical document: what the parties sign.' })
+  hash!: string;
   @Field(() => String) inForceFrom!: string;
   @Field(() => String) reviewDue!: string;
   @Field(() => String) expires!: string;
@@ -56,7 +72,10 @@ export class AgreementsResolver {
     private readonly commands: CommandBus,
   ) {}
 
-  @Query(() => [AgreementModel], { name: 'agreements', description: 'Agreements that your agency is a party to.' })
+  @Query(() => [AgreementModel], {
+    name: 'agreements',
+    description: 'Agreements that your agency is a party to.',
+  })
   bindingAgreements(@Context() { asking }: QueryContext): AgreementModel[] {
     const binding = versions(this.agreements.register()).filter(({ document }) =>
       document.parties.some(({ agency }) => agency === asking.caller.agency),
@@ -64,13 +83,20 @@ export class AgreementsResolver {
     return binding.map(modelOf);
   }
 
-  @Mutation(() => AgreementModel, { description: 'Proposes an agreement, or its next version, written in YAML or JSON.' })
-  async proposeAgreement(@Context() { asking }: QueryContext, @Args('document') text: string): Promise<AgreementModel> {
+  @Mutation(() => AgreementModel, {
+    description: 'Proposes an agreement, or its next version, written in YAML or JSON.',
+  })
+  async proposeAgreement(
+    @Context() { asking }: QueryContext,
+    @Args('document') text: string,
+  ): Promise<AgreementModel> {
     const { reference, version } = await this.commands.execute(new ProposeAgreement(asking.caller, text));
     return this.model(reference, version);
   }
 
-  @Mutation(() => AgreementModel, { description: 'Signs, for your agency, exactly the document with this hash.' })
+  @Mutation(() => AgreementModel, {
+    description: 'Signs, for your agency, exactly the document with this hash.',
+  })
   async signAgreement(
     @Context() { asking }: QueryContext,
     @Args('reference') reference: string,
@@ -81,7 +107,9 @@ export class AgreementsResolver {
     return this.model(reference, version);
   }
 
-  @Mutation(() => AgreementModel, { description: 'Suspends an agreement: the next query shows nothing under it.' })
+  @Mutation(() => AgreementModel, {
+    description: 'Suspends an agreement: the next query shows nothing under it.',
+  })
   suspendAgreement(
     @Context() context: QueryContext,
     @Args('reference') reference: string,
@@ -111,13 +139,19 @@ export class AgreementsResolver {
     return this.change(context, 'terminate', { reference, version, reason });
   }
 
-  private async change({ asking }: QueryContext, type: ChangeAgreement['type'], request: ChangeAgreement['request']): Promise<AgreementModel> {
+  private async change(
+    { asking }: QueryContext,
+    type: ChangeAgreement['type'],
+    request: ChangeAgreement['request'],
+  ): Promise<AgreementModel> {
     await this.commands.execute(new ChangeAgreement(asking.caller, type, request));
     return this.model(request.reference, request.version);
   }
 
   private model(reference: string, version: number): AgreementModel {
-    const found = (this.agreements.register().agreements.get(reference) ?? []).find(({ document }) => document.version === version);
+    const found = (this.agreements.register().agreements.get(reference) ?? []).find(
+      ({ document }) => document.version === version,
+    );
     if (found === undefined) throw new Error('the agreement was just written');
     return modelOf(found);
   }

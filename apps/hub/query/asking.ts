@@ -23,8 +23,15 @@ export function askingOf(caller: Caller, headers: Headers, now: number): Asking 
   if (typeof purpose !== 'string' || purpose === '') {
     throw new Invalid('purpose-required', 'the header X-Purpose must say why you ask');
   }
-  if (!caller.purposes.includes(purpose)) throw new Forbidden('purpose-not-held', 'your token does not hold the purpose in X-Purpose');
-  return { caller, purpose, justification: justificationOf(headers['x-justification']), witness: openWitness(), now };
+  if (!caller.purposes.includes(purpose))
+    throw new Forbidden('purpose-not-held', 'your token does not hold the purpose in X-Purpose');
+  return {
+    caller,
+    purpose,
+    justification: justificationOf(headers['x-justification']),
+    witness: openWitness(),
+    now,
+  };
 }
 
 function justificationOf(text: string | string[] | undefined): string | null {

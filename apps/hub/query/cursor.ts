@@ -34,6 +34,7 @@ function notOurs(): Invalid {
 
 /** Checks a page size. */
 export function pageSize(first: number): number {
-  if (!Number.isInteger(first) || first < 1 || first > 200) throw new Invalid('page-size', 'first must be from 1 to 200');
+  if (!Number.isInteger(first) || first < 1 || first > 200)
+    throw new Invalid('page-size', 'first must be from 1 to 200');
   return first;
 }

@@ -84,12 +84,21 @@ export class FactView {
     const ask = this.contact(this.fact.publisher);
     return (entry === undefined ? [] : fieldsOf(entry))
       .filter(({ path }) => !shared.has(path))
-      .map(({ path }) => ({ name: path, status: 'WITHHELD', value: null, clause: this.shown.prohibited.get(path) ?? null, ask }));
+      .map(({ path }) => ({
+        name: path,
+        status: 'WITHHELD',
+        value: null,
+        clause: this.shown.prohibited.get(path) ?? null,
+        ask,
+      }));
   }
 
   /** Notes that the values at these paths are in the answer, apart from `fields`. */
   tell(paths: readonly string[]): void {
     const told = this.shown.shared.filter(({ path }) => paths.includes(path));
-    this.witness.read(this.fact.position, told.map(({ path, clause }) => ({ name: path, status: 'SHARED', value: null, clause, ask: null })));
+    this.witness.read(
+      this.fact.position,
+      told.map(({ path, clause }) => ({ name: path, status: 'SHARED', value: null, clause, ask: null })),
+    );
   }
 }

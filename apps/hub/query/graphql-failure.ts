@@ -10,8 +10,13 @@ export function graphqlError(error: unknown): GraphQLError {
     const extensions = errors.length > 0 ? { code, kind, errors } : { code, kind };
     return new GraphQLError(cause.message, { ...place, extensions });
   }
-  if (error instanceof GraphQLError && error.extensions.code !== undefined) return error;
+  if (error instanceof GraphQLError && codeOf(error) !== undefined) return error;
   return new GraphQLError('the hub could not answer', { ...place, extensions: { code: 'internal' } });
+}
+
+/** Errors made by compiled queries may lack `extensions`. */
+function codeOf({ extensions }: { readonly extensions?: Readonly<Record<string, unknown>> }): unknown {
+  return extensions?.code;
 }
 
 /** What leaves when Apollo itself reports an error: the message of parsing and validation, nothing of our insides. */

@@ -15,7 +15,9 @@ class DisclosedFactModel {
   @Field(() => [String], { description: 'Paths of the fields whose values were shown.' }) fields!: string[];
 }
 
-@ObjectType('Disclosure', { description: 'What one answer showed: to whom, when, why, under which clauses (DPA 2018 s.62).' })
+@ObjectType('Disclosure', {
+  description: 'What one answer showed: to whom, when, why, under which clauses (DPA 2018 s.62).',
+})
 class DisclosureModel {
   @Field(() => Int) position!: number;
   @Field(() => String) at!: string;
@@ -48,7 +50,9 @@ export class LedgerResolver {
     @Inject(EVENT_LOG) private readonly log: EventLog,
   ) {}
 
-  @Query(() => DisclosureConnectionModel, { description: 'What people of your agency were shown, newest first.' })
+  @Query(() => DisclosureConnectionModel, {
+    description: 'What people of your agency were shown, newest first.',
+  })
   async disclosures(
     @Context() context: QueryContext,
     @Args('first', { type: () => Int, defaultValue: 20 }) first: number,

@@ -14,20 +14,33 @@ export interface LedgerArguments {
  * What the caller's agency was shown, newest first: a practitioner sees their own lines, those who answer for the
  * agency see all of its lines. Details come from the log at the line's position.
  */
-export async function ledgerPage(log: EventLog, { reader, asking }: Picture, { first, after }: LedgerArguments) {
+export async function ledgerPage(
+  log: EventLog,
+  { reader, asking }: Picture,
+  { first, after }: LedgerArguments,
+) {
   const { caller } = asking;
-  const wide = caller.roles.some((role) => role === 'coordinator' || role === 'signatory' || role === 'operator');
+  const wide = caller.roles.some(
+    (role) => role === 'coordinator' || role === 'signatory' || role === 'operator',
+  );
   const limit = pageSize(first);
-  const lines = reader.ledger(wide ? undefined : caller.user, after === undefined ? undefined : placeOf(after), limit + 1);
+  const lines = reader.ledger(
+    wide ? undefined : caller.user,
+    after === undefined ? undefined : placeOf(after),
+    limit + 1,
+  );
   const edges = await Promise.all(
-    lines.slice(0, limit).map(async (line) => ({ cursor: String(line.position), node: await entry(log, line) })),
+    lines
+      .slice(0, limit)
+      .map(async (line) => ({ cursor: String(line.position), node: await entry(log, line) })),
   );
   return { edges, pageInfo: { hasNextPage: lines.length > limit, endCursor: edges.at(-1)?.cursor ?? null } };
 }
 
 function placeOf(cursor: string): number {
   const position = Number(cursor);
-  if (!Number.isSafeInteger(position) || position < 1) throw new Invalid('cursor', 'after is not a cursor of this list');
+  if (!Number.isSafeInteger(position) || position < 1)
+    throw new Invalid('cursor', 'after is not a cursor of this list');
   return position;
 }
 
@@ -42,7 +55,11 @@ async function entry(log: EventLog, line: Omit<LedgerLine, 'agency'>) {
     justification: disclosure?.justification ?? null,
     asked: disclosure?.asked ?? [],
     offenders: line.offenders,
-    facts: (disclosure?.facts ?? []).map(({ position, offender, fields }) => ({ position, offender, fields })),
+    facts: (disclosure?.facts ?? []).map(({ position, offender, fields }) => ({
+      position,
+      offender,
+      fields,
+    })),
     clauses: [...clauses].sort(),
   };
 }

@@ -8,11 +8,15 @@ const asEnum = <const Names extends readonly string[]>(names: Names): { [Name in
 export const FieldStatus = asEnum(['SHARED', 'GENERALISED', 'MASKED', 'NOT_RECORDED', 'WITHHELD']);
 registerEnumType(FieldStatus, {
   name: 'FieldStatus',
-  description: 'Whether a field is shown as it is, made coarser, hidden, not recorded by its publisher, or not shared with you.',
+  description:
+    'Whether a field is shown as it is, made coarser, hidden, not recorded by its publisher, or not shared with you.',
 });
 
 export const Precision = asEnum(['instant', 'day', 'month', 'interval', 'unknown']);
-registerEnumType(Precision, { name: 'Precision', description: 'How precisely the publisher said when something happened.' });
+registerEnumType(Precision, {
+  name: 'Precision',
+  description: 'How precisely the publisher said when something happened.',
+});
 
 export const TimelineOrderName = asEnum(['happened', 'received']);
 registerEnumType(TimelineOrderName, { name: 'TimelineOrder' });
@@ -39,7 +43,8 @@ export class FactFieldModel {
   @Field(() => JsonValue, { nullable: true }) value!: unknown;
   @Field(() => String, { nullable: true, description: 'The clause that decided: agreement/version#clause.' })
   clause!: string | null;
-  @Field(() => String, { nullable: true, description: 'Whom to ask about what is withheld.' }) ask!: string | null;
+  @Field(() => String, { nullable: true, description: 'Whom to ask about what is withheld.' }) ask!:
+    string | null;
 }
 
 @ObjectType('Fact')
@@ -50,12 +55,15 @@ export class FactModel {
   @Field(() => String, { description: 'FACT, ASSESSMENT or PROCESS (DPA 2018 s.38(2)).' }) nature!: string;
   @Field(() => String, { description: 'Agency that published it.' }) publisher!: string;
   @Field(() => MomentModel) happened!: MomentModel;
-  @Field(() => String, { nullable: true, description: 'When its publisher recorded it.' }) recorded!: string | null;
+  @Field(() => String, { nullable: true, description: 'When its publisher recorded it.' }) recorded!:
+    string | null;
   @Field(() => String, { description: 'When the hub received it.' }) received!: string;
   @Field(() => SupersessionModel, { nullable: true }) superseded!: SupersessionModel | null;
   @Field(() => [FactFieldModel], { description: 'What is shared with you, and what of it was not recorded.' })
   fields!: FactFieldModel[];
-  @Field(() => [FactFieldModel], { description: 'The fields of this type that are not shared with you, recorded or not.' })
+  @Field(() => [FactFieldModel], {
+    description: 'The fields of this type that are not shared with you, recorded or not.',
+  })
   withheld!: FactFieldModel[];
 }
 
@@ -79,8 +87,11 @@ export class FactConnectionModel {
 
 @ObjectType('Circumstance', { description: 'The present state of one topic, and the fact that tells it.' })
 export class CircumstanceModel {
-  @Field(() => String, { description: 'custody, licence, accommodation, treatment or leadProfessional.' }) topic!: string;
-  @Field(() => String, { description: 'SHARED, NOT_RECORDED, or NOT_SHARED when no agreement shares the topic with you.' })
+  @Field(() => String, { description: 'custody, licence, accommodation, treatment or leadProfessional.' })
+  topic!: string;
+  @Field(() => String, {
+    description: 'SHARED, NOT_RECORDED, or NOT_SHARED when no agreement shares the topic with you.',
+  })
   status!: string;
   @Field(() => String, { nullable: true }) state!: string | null;
   @Field(() => String, { nullable: true }) detail!: string | null;
@@ -95,7 +106,9 @@ export class ManagementModel {
   @Field(() => [FactModel]) facts!: FactModel[];
 }
 
-@ObjectType('Identity', { description: 'What the person is called and when born, as far as shared with you.' })
+@ObjectType('Identity', {
+  description: 'What the person is called and when born, as far as shared with you.',
+})
 export class IdentityModel {
   @Field(() => String, { nullable: true }) familyName!: string | null;
   @Field(() => String, { nullable: true }) givenName!: string | null;
@@ -125,13 +138,16 @@ export class OffenderConnectionModel {
 @ObjectType('Freshness', { description: 'How recent what you may see from a publishing agency is.' })
 export class FreshnessModel {
   @Field(() => String) publisher!: string;
-  @Field(() => String, { description: 'When the hub received its newest fact that you may see.' }) received!: string;
+  @Field(() => String, { description: 'When the hub received its newest fact that you may see.' })
+  received!: string;
   @Field(() => Int) facts!: number;
 }
 
 @InputType('IdentifierInput')
 export class IdentifierInput {
-  @Field(() => IdentifierSchemeName) @IsIn(Object.keys(IdentifierSchemeName)) scheme!: keyof typeof IdentifierSchemeName;
+  @Field(() => IdentifierSchemeName)
+  @IsIn(Object.keys(IdentifierSchemeName))
+  scheme!: keyof typeof IdentifierSchemeName;
   @Field(() => String) @IsString() @Length(1, 64) value!: string;
 }
 

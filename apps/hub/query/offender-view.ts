@@ -56,7 +56,11 @@ export class OffenderView {
       const glimpse = glimpses.find(({ values }) => typeof values[path] === 'string');
       return glimpse === undefined ? null : String(this.show(glimpse, [path]).values[path]);
     };
-    return { familyName: told('family-name'), givenName: told('given-name'), dateOfBirth: told('date-of-birth') };
+    return {
+      familyName: told('family-name'),
+      givenName: told('given-name'),
+      dateOfBirth: told('date-of-birth'),
+    };
   }
 
   /** The newest state of each topic. `NOT_SHARED` depends on the agreements alone, never on what is recorded. */
@@ -83,18 +87,32 @@ export class OffenderView {
       after: cursor,
       limit: limit + 1,
     });
-    const edges = found.slice(0, limit).map((fact) => ({ cursor: cursorOf(fact, order, at), node: this.view(fact) }));
-    return { edges, pageInfo: { hasNextPage: found.length > limit, endCursor: edges.at(-1)?.cursor ?? null } };
+    const edges = found
+      .slice(0, limit)
+      .map((fact) => ({ cursor: cursorOf(fact, order, at), node: this.view(fact) }));
+    return {
+      edges,
+      pageInfo: { hasNextPage: found.length > limit, endCursor: edges.at(-1)?.cursor ?? null },
+    };
   }
 
   private topic(topic: CircumstanceTopic) {
     const found = circumstance(topic, this.glimpses(topicTypes(topic)));
     if (found === undefined) {
-      const status = topicTypes(topic).some((type) => this.picture.mayTell(type)) ? 'NOT_RECORDED' : 'NOT_SHARED';
+      const status = topicTypes(topic).some((type) => this.picture.mayTell(type))
+        ? 'NOT_RECORDED'
+        : 'NOT_SHARED';
       return { topic, status, state: null, detail: null, since: null, fact: null };
     }
     const { view } = this.show(found.fact, found.told);
-    return { topic, status: 'SHARED', state: found.state, detail: found.detail, since: view.happened, fact: view };
+    return {
+      topic,
+      status: 'SHARED',
+      state: found.state,
+      detail: found.detail,
+      since: view.happened,
+      fact: view,
+    };
   }
 
   private glimpses(types: readonly string[]): readonly Glimpse[] {
@@ -108,7 +126,10 @@ export class OffenderView {
   }
 
   /** Makes a glimpse part of the answer, with the values at these paths. */
-  private show({ row, values }: Glimpse, paths: readonly string[]): { readonly view: FactView; readonly values: Glimpse['values'] } {
+  private show(
+    { row, values }: Glimpse,
+    paths: readonly string[],
+  ): { readonly view: FactView; readonly values: Glimpse['values'] } {
     const view = this.view(row);
     view.tell(paths.filter((path) => values[path] !== undefined));
     return { view, values };
@@ -116,11 +137,20 @@ export class OffenderView {
 
   private view(fact: VisibleFact): FactView {
     const { visibility, asking, contact } = this.picture;
-    const shown = visibility.shown.get(fact.decision) ?? { shared: [], clear: new Set<string>(), prohibited: new Map<string, string>() };
+    const shown = visibility.shown.get(fact.decision) ?? {
+      shared: [],
+      clear: new Set<string>(),
+      prohibited: new Map<string, string>(),
+    };
     return new FactView(fact, shown, asking.witness, contact);
   }
 }
 
 function cursorOf({ happened, received, position }: VisibleFact, order: TimelineOrder, asOf: number): string {
-  return encodeCursor({ order, asOf, key: order === 'received' ? received : (happened.from ?? UNKNOWN_LAST), position });
+  return encodeCursor({
+    order,
+    asOf,
+    key: order === 'received' ? received : (happened.from ?? UNKNOWN_LAST),
+    position,
+  });
 }

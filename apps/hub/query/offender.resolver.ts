@@ -16,6 +16,7 @@ import { OffenderView } from './offender-view.js';
 import { type Picture, type Pictures, type SearchTerm } from './pictures.js';
 import { PICTURES } from './query.tokens.js';
 import { type QueryContext } from './record.plugin.js';
+import { validated } from './validated.js';
 
 /** People and their facts: thin, because rights are decided in `pictures.ts` and below. */
 @Resolver(() => OffenderModel)
@@ -24,7 +25,8 @@ export class OffenderResolver {
 
   @Query(() => OffenderModel, {
     nullable: true,
-    description: 'One person, by hub id or by an identifier that your agency may know. Null when there is nothing for you.',
+    description:
+      'One person, by hub id or by an identifier that your agency may know. Null when there is nothing for you.',
   })
   async offender(
     @Context() context: QueryContext,
@@ -32,9 +34,12 @@ export class OffenderResolver {
     @Args('identifier', { type: () => IdentifierInput, nullable: true }) identifier?: IdentifierInput,
   ): Promise<OffenderView | null> {
     const picture = await this.open(context);
-    if ((id == null) === (identifier == null)) throw new Invalid('offender-by', 'name either id or identifier');
+    if ((id == null) === (identifier == null))
+      throw new Invalid('offender-by', 'name either id or identifier');
     if (id != null) return this.pictures.offender(picture, id);
-    return identifier == null ? null : this.pictures.byIdentifier(picture, identifier.scheme, identifier.value);
+    if (identifier == null) return null;
+    const { scheme, value } = validated(IdentifierInput, identifier);
+    return this.pictures.byIdentifier(picture, scheme, value);
   }
 
   @Query(() => OffenderConnectionModel, { description: 'People in your own picture who match every term.' })
@@ -46,18 +51,30 @@ export class OffenderResolver {
   ) {
     const picture = await this.open(context);
     const limit = pageSize(first);
-    const found = this.pictures.search(picture, termsOf(search), after ?? undefined, limit + 1);
+    const found = this.pictures.search(
+      picture,
+      termsOf(validated(OffenderSearchInput, search)),
+      after ?? undefined,
+      limit + 1,
+    );
     const edges = found.slice(0, limit).map((node) => ({ cursor: node.id, node }));
-    return { edges, pageInfo: { hasNextPage: found.length > limit, endCursor: edges.at(-1)?.cursor ?? null } };
+    return {
+      edges,
+      pageInfo: { hasNextPage: found.length > limit, endCursor: edges.at(-1)?.cursor ?? null },
+    };
   }
 
   @Query(() => [FreshnessModel], { description: 'How recent what you may see is, by publishing agency.' })
   async freshness(@Context() context: QueryContext) {
     const { reader, visibility } = await this.open(context);
-    return reader.freshness(visibility.decisions).map((each) => ({ ...each, received: new Date(each.received).toISOString() }));
+    return reader
+      .freshness(visibility.decisions)
+      .map((each) => ({ ...each, received: new Date(each.received).toISOString() }));
   }
 
-  @ResolveField('timeline', () => FactConnectionModel, { description: 'Facts, newest first; superseded ones stay in history.' })
+  @ResolveField('timeline', () => FactConnectionModel, {
+    description: 'Facts, newest first; superseded ones stay in history.',
+  })
   timeline(
     @Parent() offender: OffenderView,
     @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
@@ -65,7 +82,12 @@ export class OffenderResolver {
     @Args('order', { type: () => TimelineOrderName, defaultValue: 'happened' }) order?: TimelineOrder,
     @Args('types', { type: () => [String], nullable: true }) types?: string[],
   ) {
-    return offender.timeline({ first, after: after ?? undefined, order: order ?? 'happened', types: types ?? undefined });
+    return offender.timeline({
+      first,
+      after: after ?? undefined,
+      order: order ?? 'happened',
+      types: types ?? undefined,
+    });
   }
 
   private async open(context: QueryContext): Promise<Picture> {

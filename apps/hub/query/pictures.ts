@@ -53,7 +53,12 @@ export interface Pictures {
   open(asking: Asking): Promise<Picture>;
   offender(picture: Picture, id: string): OffenderView | null;
   byIdentifier(picture: Picture, scheme: IdentifierScheme, value: string): OffenderView | null;
-  search(picture: Picture, terms: readonly SearchTerm[], after: string | undefined, limit: number): readonly OffenderView[];
+  search(
+    picture: Picture,
+    terms: readonly SearchTerm[],
+    after: string | undefined,
+    limit: number,
+  ): readonly OffenderView[];
   close(): void;
 }
 
@@ -71,7 +76,10 @@ export function openPictures(parts: PicturesParts): Pictures {
     async open(asking) {
       if (parts.progress.position() < parts.fence()) await parts.progress.reach(parts.fence(), FENCE_TIMEOUT);
       if (asking.now - parts.progress.lastHeard() > STALE_AFTER) {
-        throw new Unavailable('stale-node', 'the hub has not heard from its log and will not answer from memory');
+        throw new Unavailable(
+          'stale-node',
+          'the hub has not heard from its log and will not answer from memory',
+        );
       }
       const { reader, visibility } = of(asking.caller.agency);
       return {
@@ -89,7 +97,9 @@ export function openPictures(parts: PicturesParts): Pictures {
     },
     byIdentifier(picture, scheme, value) {
       requireRole(picture.asking, 'practitioner', 'coordinator');
-      const hits = picture.reader.byIdentifier(parts.pseudonym(scheme, value)).filter((hit) => isClear(picture, hit));
+      const hits = picture.reader
+        .byIdentifier(parts.pseudonym(scheme, value))
+        .filter((hit) => isClear(picture, hit));
       const offender = hits[0]?.offender;
       return offender === undefined ? null : offenderView(picture, offender);
     },
@@ -110,18 +120,29 @@ function offenderView(picture: Picture, id: string): OffenderView | null {
 }
 
 /** A lookup counts only through a field that the caller sees in the clear; own records count with every identifier. */
-function isClear(picture: Picture, { decision, path }: { readonly decision: number; readonly path: string }): boolean {
+function isClear(
+  picture: Picture,
+  { decision, path }: { readonly decision: number; readonly path: string },
+): boolean {
   const shown = picture.visibility.shown.get(decision);
-  return shown !== undefined && (shown.clear.has(path) || picture.reader.grants().get(decision)?.[OWN] !== undefined);
+  return (
+    shown !== undefined &&
+    (shown.clear.has(path) || picture.reader.grants().get(decision)?.[OWN] !== undefined)
+  );
 }
 
 /** People who match every term, in order of hub id. */
 function matching(picture: Picture, terms: readonly SearchTerm[]): readonly string[] {
-  if (terms.length === 0) throw new Invalid('search-empty', 'search must name at least one thing to look for');
+  if (terms.length === 0)
+    throw new Invalid('search-empty', 'search must name at least one thing to look for');
   const found = terms.map(({ kind, value }) => {
     const folded = foldTerm(value);
     if (folded.length < 2) throw new Invalid('search-short', `${kind} must have at least 2 characters`);
-    const hits = picture.reader.search({ terms: [{ kind, value: folded }], after: undefined, limit: MOST_HITS });
+    const hits = picture.reader.search({
+      terms: [{ kind, value: folded }],
+      after: undefined,
+      limit: MOST_HITS,
+    });
     if (hits.length >= MOST_HITS) throw new Invalid('search-broad', 'too many match: add another term');
     return new Set(hits.filter((hit) => isClear(picture, hit)).map(({ offender }) => offender));
   });
@@ -146,8 +167,8 @@ function mayTell(register: Register, type: string, { caller, purpose, now }: Ask
 function contactOf(register: Register, publisher: string, { caller, now }: Asking): string | null {
   for (const { document } of inForce(register, now)) {
     const contact = document.parties.find(({ agency }) => agency === publisher)?.contact;
-    if (contact !== undefined && document.parties.some(({ agency }) => agency === caller.agency)) return contact;
+    if (contact !== undefined && document.parties.some(({ agency }) => agency === caller.agency))
+      return contact;
   }
   return null;
 }
-

@@ -26,7 +26,10 @@ export interface QueryContext {
 }
 
 type Request = GraphQLRequestContext<QueryContext>;
-type Prepared = (context: QueryContext, variables: Readonly<Record<string, unknown>>) => Promise<ExecutionResult> | ExecutionResult;
+type Prepared = (
+  context: QueryContext,
+  variables: Readonly<Record<string, unknown>>,
+) => Promise<ExecutionResult> | ExecutionResult;
 
 type Answer = FormattedExecutionResult<Record<string, unknown>>;
 
@@ -58,7 +61,11 @@ interface Answerable extends Request {
   readonly queryHash: string;
 }
 
-async function answered(log: EventLog, prepared: LRUCache<string, Prepared>, request: Answerable): Promise<Answer> {
+async function answered(
+  log: EventLog,
+  prepared: LRUCache<string, Prepared>,
+  request: Answerable,
+): Promise<Answer> {
   const { contextValue, operation } = request;
   try {
     const run = preparedFor(prepared, request);
@@ -72,10 +79,15 @@ async function answered(log: EventLog, prepared: LRUCache<string, Prepared>, req
 
 /** Introspection reads no picture; everything else is at least a consultation. */
 function readsPictures(operation: OperationDefinitionNode): boolean {
-  return operation.selectionSet.selections.some((each) => each.kind !== Kind.FIELD || !each.name.value.startsWith('__'));
+  return operation.selectionSet.selections.some(
+    (each) => each.kind !== Kind.FIELD || !each.name.value.startsWith('__'),
+  );
 }
 
-async function record(log: EventLog, { contextValue: { asking, asOf }, operation, queryHash }: Answerable): Promise<void> {
+async function record(
+  log: EventLog,
+  { contextValue: { asking, asOf }, operation, queryHash }: Answerable,
+): Promise<void> {
   const { caller, purpose, justification, witness, now } = asking;
   const disclosure: Disclosure = {
     agency: caller.agency,
@@ -85,11 +97,18 @@ async function record(log: EventLog, { contextValue: { asking, asOf }, operation
     at: now,
     asOf,
     query: queryHash,
-    asked: operation.selectionSet.selections.flatMap((each) => (each.kind === Kind.FIELD ? [each.name.value] : [])),
+    asked: operation.selectionSet.selections.flatMap((each) =>
+      each.kind === Kind.FIELD ? [each.name.value] : [],
+    ),
     offenders: witness.offenders(),
     facts: witness.facts(),
   };
-  const event = { id: randomUUID(), type: disclosureType(disclosure), metadata: JSON.stringify(disclosure), data: noEvents };
+  const event = {
+    id: randomUUID(),
+    type: disclosureType(disclosure),
+    metadata: JSON.stringify(disclosure),
+    data: noEvents,
+  };
   await log.append(streamOf.disclosure(caller.agency), [event], 'any');
 }
 
@@ -107,7 +126,8 @@ function preparedFor(prepared: LRUCache<string, Prepared>, request: Answerable):
 function prepare(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined): Prepared {
   const compiled: CompiledQuery | ExecutionResult = compileQuery(schema, document, operationName);
   if (isCompiledQuery(compiled)) return (context, variables) => compiled.query(undefined, context, variables);
-  return (contextValue, variableValues) => execute({ schema, document, contextValue, variableValues, operationName });
+  return (contextValue, variableValues) =>
+    execute({ schema, document, contextValue, variableValues, operationName });
 }
 
 /** Errors as clients expect them: a variable of the wrong form is a bad request, our own failures keep their code. */
@@ -121,6 +141,9 @@ function withCodes({ data, errors = [] }: ExecutionResult): Answer {
 function badInput(error: GraphQLError): GraphQLError {
   if (error.originalError !== undefined) return graphqlError(error);
   const [, variable] = /^Variable "(\$\w+)"/.exec(error.message) ?? [];
-  const message = variable === undefined ? 'the variables do not fit the operation' : `the variable ${variable} does not fit its type`;
+  const message =
+    variable === undefined
+      ? 'the variables do not fit the operation'
+      : `the variable ${variable} does not fit its type`;
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }

@@ -37,13 +37,17 @@ interface Remembered {
  * event and a suspension acts on the first query after it was acknowledged (design §8). Worked out again only when
  * the agreements, the kinds of decision, or the next end of an agreement say so.
  */
-export function visibilityOf(reader: PictureReader, register: () => Register): (purpose: string, now: number) => Visibility {
+export function visibilityOf(
+  reader: PictureReader,
+  register: () => Register,
+): (purpose: string, now: number) => Visibility {
   const remembered = new Map<string, Remembered>();
   return (purpose, now) => {
     const known = remembered.get(purpose);
     const grants = reader.grants();
     const agreements = register();
-    if (known?.grants === grants && known.register === agreements && now < known.until) return known.visibility;
+    if (known?.grants === grants && known.register === agreements && now < known.until)
+      return known.visibility;
     const live = inForce(agreements, now);
     const keys = new Set(live.map(versionKey));
     const until = Math.min(...live.map(({ document }) => startOf(document.expires)), Number.MAX_SAFE_INTEGER);

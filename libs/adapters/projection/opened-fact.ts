@@ -6,7 +6,11 @@ import { ERASED, type KeyVault } from '../key-vault/key-vault.js';
 const utf8 = new TextDecoder();
 
 /** Opens a fact's payload with the person's key; undefined when that key was destroyed, and the fact with it. */
-export function openFact(vault: KeyVault, event: LoggedEvent, metadata: FactMetadata): OpenedFact | undefined {
+export function openFact(
+  vault: KeyVault,
+  event: LoggedEvent,
+  metadata: FactMetadata,
+): OpenedFact | undefined {
   const plain = vault.open(metadata.offender, `${event.stream}\n${event.id}`, event.data);
   if (plain === ERASED) return undefined;
   const sealed = JSON.parse(utf8.decode(plain)) as SealedFact;

@@ -38,7 +38,11 @@ function agreement(reference: string, clauses: readonly Clause[]): AgreementDocu
     reference,
     title: reference,
     version: 1,
-    parties: ['police', 'probation', 'housing', 'treatment', 'hub'].map((agency) => ({ agency, regime: 'part-3', contact: 'x' })),
+    parties: ['police', 'probation', 'housing', 'treatment', 'hub'].map((agency) => ({
+      agency,
+      regime: 'part-3',
+      contact: 'x',
+    })),
     purposes: [{ id: 'reducing-reoffending', description: 'x' }],
     inForceFrom: '2020-01-01',
     reviewDue: '2030-01-01',
@@ -48,7 +52,9 @@ function agreement(reference: string, clauses: readonly Clause[]): AgreementDocu
 }
 
 const arrests = agreement('arrests', [permit('arrests', ['police.*'])]);
-const treatment = agreement('treatment', [permit('attendance', ['treatment.*'], { conditions: { consent: true } })]);
+const treatment = agreement('treatment', [
+  permit('attendance', ['treatment.*'], { conditions: { consent: true } }),
+]);
 
 const consent = (world: World, type: 'given' | 'withdrawn') =>
   recordFact(world, {
@@ -82,10 +88,21 @@ describe('projection', () => {
   });
   afterEach(() => world.close());
 
-  async function seen(agency: string, offender: string): Promise<readonly { type: string; superseded: unknown }[]> {
+  async function seen(
+    agency: string,
+    offender: string,
+  ): Promise<readonly { type: string; superseded: unknown }[]> {
     const reader = openEmbeddedReader(await projectAll(world, 'live'), agency);
     const decisions = [...reader.grants().keys()];
-    const facts = reader.timeline({ offender, decisions, order: 'received', types: undefined, asOf: 1e9, after: undefined, limit: 50 });
+    const facts = reader.timeline({
+      offender,
+      decisions,
+      order: 'received',
+      types: undefined,
+      asOf: 1e9,
+      after: undefined,
+      limit: 50,
+    });
     reader.close();
     return facts.map(({ type, superseded }) => ({ type, superseded }));
   }

@@ -20,19 +20,31 @@ export interface Projection {
  * something of it; a change of a person's state re-evaluates that person's rows, a change of an agreement the rows
  * it bears on. The caller commits.
  */
-export async function applyEvent(projection: Projection, standing: Standing, event: LoggedEvent): Promise<void> {
+export async function applyEvent(
+  projection: Projection,
+  standing: Standing,
+  event: LoggedEvent,
+): Promise<void> {
   const change = standing.apply(event);
-  if (change.kind === 'agreement') await reevaluateAgreement(projection, standing, change.event, event.position);
+  if (change.kind === 'agreement')
+    await reevaluateAgreement(projection, standing, change.event, event.position);
   if (change.kind === 'fact') {
     putFact(projection, standing, event, change.metadata);
-    if (change.supersedes !== undefined) projection.models.supersede(change.supersedes.id, change.supersedes.supersession);
-    if (change.stateChanged) await reevaluateOffender(projection, standing, change.metadata.offender, event.position);
+    if (change.supersedes !== undefined)
+      projection.models.supersede(change.supersedes.id, change.supersedes.supersession);
+    if (change.stateChanged)
+      await reevaluateOffender(projection, standing, change.metadata.offender, event.position);
   }
   if (change.kind === 'other' && isDisclosure(event.type)) noteDisclosure(projection, event);
 }
 
 /** Writes the rows of one fact as the standing decides. */
-export function putFact({ vault, models }: Projection, standing: Standing, event: LoggedEvent, metadata: FactMetadata): void {
+export function putFact(
+  { vault, models }: Projection,
+  standing: Standing,
+  event: LoggedEvent,
+  metadata: FactMetadata,
+): void {
   const fact = openFact(vault, event, metadata);
   if (fact === undefined) return;
   for (const row of project(standing.table(), standing.state(metadata.offender), fact)) {
@@ -46,7 +58,12 @@ export function noteDisclosure({ models }: Projection, event: LoggedEvent): void
   models.note({ agency, position: event.position, at, user, purpose, offenders, facts: facts.length });
 }
 
-async function reevaluateOffender(projection: Projection, standing: Standing, offender: string, before: number): Promise<void> {
+async function reevaluateOffender(
+  projection: Projection,
+  standing: Standing,
+  offender: string,
+  before: number,
+): Promise<void> {
   for await (const event of projection.log.readStream(streamOf.offender(offender))) {
     if (event.position >= before) break;
     reevaluate(projection, standing, event, undefined);
@@ -54,9 +71,16 @@ async function reevaluateOffender(projection: Projection, standing: Standing, of
 }
 
 /** Only the events that change what is in force bear on rows, and only on the flows that the agreement names. */
-async function reevaluateAgreement(projection: Projection, standing: Standing, step: AgreementEvent, before: number): Promise<void> {
+async function reevaluateAgreement(
+  projection: Projection,
+  standing: Standing,
+  step: AgreementEvent,
+  before: number,
+): Promise<void> {
   if (step.type === 'agreement.proposed' || step.type === 'agreement.signed') return;
-  const clauses = (standing.register().agreements.get(step.reference) ?? []).flatMap(({ document }) => document.clauses);
+  const clauses = (standing.register().agreements.get(step.reference) ?? []).flatMap(
+    ({ document }) => document.clauses,
+  );
   const recipients = new Set(clauses.flatMap((clause) => clause.recipients));
   for await (const event of projection.log.readAll(0)) {
     if (event.position >= before) break;
@@ -66,7 +90,12 @@ async function reevaluateAgreement(projection: Projection, standing: Standing, s
 }
 
 /** Decides a fact anew for everyone it may concern, or for some agencies: rows come, change or go. */
-function reevaluate(projection: Projection, standing: Standing, event: LoggedEvent, only: ReadonlySet<string> | undefined): void {
+function reevaluate(
+  projection: Projection,
+  standing: Standing,
+  event: LoggedEvent,
+  only: ReadonlySet<string> | undefined,
+): void {
   const metadata = JSON.parse(event.metadata) as FactMetadata;
   const fact = openFact(projection.vault, event, metadata);
   const named = only ?? recipientsOf(standing.table(), { type: event.type, metadata });

@@ -10,13 +10,18 @@ const EVENTS_PER_COMMIT = 5000;
  * Builds the read models from nothing, up to a position: first what everything rests on, then every fact once. It
  * takes another way than `applyEvent` to the same rows, which is what makes comparing the two worth something.
  */
-export async function rebuild(projection: Projection, upTo: Position, progress?: (position: Position) => void): Promise<void> {
+export async function rebuild(
+  projection: Projection,
+  upTo: Position,
+  progress?: (position: Position) => void,
+): Promise<void> {
   const standing = await standingAt(projection.log, upTo);
   let last = 0;
   let pending = 0;
   for await (const event of projection.log.readAll(0)) {
     if (event.position > upTo) break;
-    if (isFactStream(event.stream)) putFact(projection, standing, event, JSON.parse(event.metadata) as FactMetadata);
+    if (isFactStream(event.stream))
+      putFact(projection, standing, event, JSON.parse(event.metadata) as FactMetadata);
     else if (isDisclosure(event.type)) noteDisclosure(projection, event);
     last = event.position;
     if (++pending % EVENTS_PER_COMMIT !== 0) continue;

@@ -2,8 +2,19 @@ import { catalogue } from '../../contract/catalogue/catalogue.js';
 import { type FactMetadata, isFactStream } from '../../contract/fact.js';
 import { type AgreementEvent } from '../../domain/agreement/agreement.js';
 import { compile, type Table } from '../../domain/agreement/compile.js';
-import { EMPTY_REGISTER, isAgreementEvent, register, type Register } from '../../domain/agreement/register.js';
-import { changesState, type OffenderState, type StateFact, stateOf, UNMANAGED } from '../../domain/casework/offender-state.js';
+import {
+  EMPTY_REGISTER,
+  isAgreementEvent,
+  register,
+  type Register,
+} from '../../domain/agreement/register.js';
+import {
+  changesState,
+  type OffenderState,
+  type StateFact,
+  stateOf,
+  UNMANAGED,
+} from '../../domain/casework/offender-state.js';
 import { type EventLog, type LoggedEvent, type Position } from '../event-log/event-log.js';
 import { type Supersession } from '../read-store/read-store.js';
 
@@ -22,7 +33,12 @@ export interface Standing {
 
 /** What an event changes beyond itself. */
 export type Change =
-  | { readonly kind: 'fact'; readonly metadata: FactMetadata; readonly supersedes: SupersededFact | undefined; readonly stateChanged: boolean }
+  | {
+      readonly kind: 'fact';
+      readonly metadata: FactMetadata;
+      readonly supersedes: SupersededFact | undefined;
+      readonly stateChanged: boolean;
+    }
   | { readonly kind: 'agreement'; readonly event: AgreementEvent }
   | { readonly kind: 'other' };
 
@@ -45,7 +61,10 @@ export function emptyStanding(): Standing {
     return { kind: 'fact', metadata, supersedes, stateChanged: changeState(event, metadata) };
   }
 
-  function changeState({ id, type }: LoggedEvent, { offender, control, corrects, retracts }: FactMetadata): boolean {
+  function changeState(
+    { id, type }: LoggedEvent,
+    { offender, control, corrects, retracts }: FactMetadata,
+  ): boolean {
     if (!changesState(type)) return false;
     const facts = stateFacts.get(offender) ?? [];
     facts.push({ id, type, control, corrects, retracts });

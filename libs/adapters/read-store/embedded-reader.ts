@@ -29,7 +29,8 @@ interface FactColumns {
   readonly doc: string;
 }
 
-const FACT = 'position, id, offender, type, version, publisher, moment, recorded, received, superseded, grants, doc';
+const FACT =
+  'position, id, offender, type, version, publisher, moment, recorded, received, superseded, grants, doc';
 const AMONG = 'grants IN (SELECT value FROM json_each(@decisions))';
 
 /** Opens one agency's read model for reading: its own file and nothing else. */
@@ -50,13 +51,18 @@ export function openEmbeddedReader(dataDir: string, agency: string): PictureRead
 
 /** All grants by number; they are only ever added to, so only new ones are read. */
 function grantsReader(model: Database.Database): PictureReader['grants'] {
-  const newer = model.prepare<[number], { number: number; doc: string }>('SELECT number, doc FROM grants WHERE number > ? ORDER BY number');
+  const newer = model.prepare<[number], { number: number; doc: string }>(
+    'SELECT number, doc FROM grants WHERE number > ? ORDER BY number',
+  );
   let known: ReadonlyMap<number, Grants> = new Map();
   let last = 0;
   return () => {
     const fresh = newer.all(last);
     if (fresh.length > 0) {
-      known = new Map([...known, ...fresh.map(({ number, doc }) => [number, JSON.parse(doc) as Grants] as const)]);
+      known = new Map([
+        ...known,
+        ...fresh.map(({ number, doc }) => [number, JSON.parse(doc) as Grants] as const),
+      ]);
       last = fresh.at(-1)?.number ?? last;
     }
     return known;
@@ -64,7 +70,10 @@ function grantsReader(model: Database.Database): PictureReader['grants'] {
 }
 
 function timelineReader(model: Database.Database): PictureReader['timeline'] {
-  const statement = (order: 'happened' | 'received', typed: boolean): Database.Statement<[object], FactColumns> =>
+  const statement = (
+    order: 'happened' | 'received',
+    typed: boolean,
+  ): Database.Statement<[object], FactColumns> =>
     model.prepare(
       `SELECT ${FACT} FROM fact WHERE offender = @offender AND ${AMONG} AND position <= @asOf
        AND (${order}, position) < (@key, @place) ${typed ? 'AND type IN (SELECT value FROM json_each(@types))' : ''}
@@ -76,7 +85,10 @@ function timelineReader(model: Database.Database): PictureReader['timeline'] {
   };
   return ({ offender, decisions, order, types, asOf, after, limit }: TimelineQuestion) => {
     const among = JSON.stringify(decisions);
-    const place = { key: after?.key ?? Number.MAX_SAFE_INTEGER, place: after?.position ?? Number.MAX_SAFE_INTEGER };
+    const place = {
+      key: after?.key ?? Number.MAX_SAFE_INTEGER,
+      place: after?.position ?? Number.MAX_SAFE_INTEGER,
+    };
     const question = { offender, decisions: among, asOf, limit, ...place };
     const columns =
       types === undefined
@@ -97,12 +109,16 @@ function visible(columns: FactColumns): VisibleFact {
   };
 }
 
-function lookups(model: Database.Database): Pick<PictureReader, 'byIdentifier' | 'search' | 'hasAny' | 'latest' | 'freshness'> {
+function lookups(
+  model: Database.Database,
+): Pick<PictureReader, 'byIdentifier' | 'search' | 'hasAny' | 'latest' | 'freshness'> {
   const byIdentifier = model.prepare<[string], Hit>(
     `SELECT fact.offender, fact.position, fact.grants AS decision, identifier.path FROM identifier
      JOIN fact USING (position) WHERE pseudonym = ? ORDER BY fact.position DESC LIMIT 1000`,
   );
-  const hasAny = model.prepare<[object], { one: 1 }>(`SELECT 1 AS one FROM fact WHERE offender = @offender AND ${AMONG} LIMIT 1`);
+  const hasAny = model.prepare<[object], { one: 1 }>(
+    `SELECT 1 AS one FROM fact WHERE offender = @offender AND ${AMONG} LIMIT 1`,
+  );
   const latest = model.prepare<[object], FactColumns>(
     `SELECT ${FACT} FROM fact WHERE offender = @offender AND ${AMONG} AND type IN (SELECT value FROM json_each(@types))
      AND superseded IS NULL ORDER BY happened DESC, position DESC LIMIT 50`,
@@ -113,9 +129,12 @@ function lookups(model: Database.Database): Pick<PictureReader, 'byIdentifier' |
   return {
     byIdentifier: (pseudonym) => byIdentifier.all(pseudonym),
     search: searcher(model),
-    hasAny: (offender, decisions) => hasAny.get({ offender, decisions: JSON.stringify(decisions) }) !== undefined,
+    hasAny: (offender, decisions) =>
+      hasAny.get({ offender, decisions: JSON.stringify(decisions) }) !== undefined,
     latest: (offender, types, decisions) =>
-      latest.all({ offender, types: JSON.stringify(types), decisions: JSON.stringify(decisions) }).map(visible),
+      latest
+        .all({ offender, types: JSON.stringify(types), decisions: JSON.stringify(decisions) })
+        .map(visible),
     freshness: (decisions) => freshness.all({ decisions: JSON.stringify(decisions) }),
   };
 }

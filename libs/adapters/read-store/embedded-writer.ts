@@ -18,7 +18,9 @@ export type Pseudonym = (identifier: Pick<FactIdentifier, 'scheme' | 'value'>) =
 /** Opens every agency's read model for writing: one SQLite file each (design §7). */
 export function openEmbeddedWriter(dataDir: string, pseudonym: Pseudonym): ReadModelWriter {
   mkdirSync(join(dataDir, 'read'), { recursive: true, mode: 0o700 });
-  const models = new Map(agencies.map(({ id }) => [id, modelWriter(openModel(modelFile(dataDir, id)), pseudonym)]));
+  const models = new Map(
+    agencies.map(({ id }) => [id, modelWriter(openModel(modelFile(dataDir, id)), pseudonym)]),
+  );
   const all = [...models.values()];
   const of = (agency: string): ModelWriter => models.get(agency) ?? unknownAgency(agency);
   return {
@@ -120,13 +122,19 @@ function grantsNumbers(statements: Statements): (doc: string) => number {
   const known = new Map<string, number>();
   return (doc) => {
     const number =
-      known.get(doc) ?? statements.grants.get(doc)?.number ?? Number(statements.putGrants.run(doc).lastInsertRowid);
+      known.get(doc) ??
+      statements.grants.get(doc)?.number ??
+      Number(statements.putGrants.run(doc).lastInsertRowid);
     known.set(doc, number);
     return number;
   };
 }
 
-function columnsOf({ fact, values }: PictureRow, supersession: Supersession | undefined, grants: number): readonly unknown[] {
+function columnsOf(
+  { fact, values }: PictureRow,
+  supersession: Supersession | undefined,
+  grants: number,
+): readonly unknown[] {
   const { happened, offender, version, publisher, recorded, received } = fact.metadata;
   return [
     fact.position,

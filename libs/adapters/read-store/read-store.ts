@@ -97,7 +97,13 @@ export interface PictureReader {
   hasAny(offender: string, decisions: readonly number[]): boolean;
   latest(offender: string, types: readonly string[], decisions: readonly number[]): readonly VisibleFact[];
   /** Newest receipt of each publisher, epoch milliseconds. */
-  freshness(decisions: readonly number[]): readonly { readonly publisher: string; readonly received: number; readonly facts: number }[];
-  ledger(user: string | undefined, before: number | undefined, limit: number): readonly Omit<LedgerLine, 'agency'>[];
+  freshness(
+    decisions: readonly number[],
+  ): readonly { readonly publisher: string; readonly received: number; readonly facts: number }[];
+  ledger(
+    user: string | undefined,
+    before: number | undefined,
+    limit: number,
+  ): readonly Omit<LedgerLine, 'agency'>[];
   close(): void;
 }

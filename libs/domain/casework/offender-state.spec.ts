@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { characters, recorded, sam } from '../../testing/characters.js';
 import { specifying } from '../../testing/given.js';
@@ -35,8 +36,9 @@ it.each([
   ['constructor', false],
 ])('%s changes the state: %s', (type, expected) => {
   expect(changesState(type)).toBe(expected);
-  const fact = recorded('1', type, { cohort: 'Free', levels: ['Standard'], consentScope: ['vcse:*'] });
-  expect(stateOf([...sam.history, fact]).cohorts.includes('Free')).toBe(type === 'hub.cohort.selected');
+  const control = { cohort: ['Fixed', 'Free'], levels: ['Standard'], consentScope: ['housing:HLTH'] };
+  const unchanged = isDeepStrictEqual(stateOf([...sam.history, recorded('new', type, control)]), sam.state);
+  expect(unchanged).toBe(!expected);
 });
 
 describe('cohorts', () => {

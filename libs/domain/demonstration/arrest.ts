@@ -86,7 +86,9 @@ export function charge(story: Story, made: Case, firstHearing: Minute, remand: '
     ptiUrn,
     chargedAt: instantOf(chargedAt),
     remand: remand === 'custody' ? 'remanded-in-custody' : 'remanded-on-police-bail',
-    ...(remand === 'bail' && { bailConditions: [{ text: 'To reside at a given address', place: 'Examplebury' }] }),
+    ...(remand === 'bail' && {
+      bailConditions: [{ text: 'To reside at a given address', place: 'Examplebury' }],
+    }),
     firstHearing: { courtCode: 'B00ZZ00', date: dateOf(firstHearing), time: '10:00' },
     offences: [
       {

@@ -7,7 +7,11 @@ export type Sentence =
   | { readonly kind: 'custody' | 'community-order' | 'youth-order'; readonly days: number }
   | { readonly kind: 'fine' };
 
-const COURT = { courtCode: 'B00ZZ00', courtName: "Examplebury Magistrates' Court", jurisdiction: 'magistrates' } as const;
+const COURT = {
+  courtCode: 'B00ZZ00',
+  courtName: "Examplebury Magistrates' Court",
+  jurisdiction: 'magistrates',
+} as const;
 
 /** The court lists the case for a day. */
 export function list(story: Story, made: Case, listedAt: Minute, hearing: Minute, hearingType: string): void {
@@ -19,7 +23,12 @@ export function sentence(story: Story, made: Case, hearing: Minute, ordered: Sen
   const results = resultsOf(story, made, hearing, ordered);
   const shared = { sharedTime: instantOf(hearing + HOUR), isReshare: false };
   const attended = story.random.chance(0.97);
-  tell(story, 'court.hearing.resulted', hearing + HOUR, { ...about(made, hearing), ...shared, attended, ...results });
+  tell(story, 'court.hearing.resulted', hearing + HOUR, {
+    ...about(made, hearing),
+    ...shared,
+    attended,
+    ...results,
+  });
   const recordedAt = onDay(hearing + DAY, 9 * HOUR);
   tell(story, 'court.outcome.recorded', recordedAt, { ...about(made, hearing), ...results });
 }
@@ -39,11 +48,21 @@ function about({ asn, ptiUrn, hearingId }: Case, hearing: Minute): Data {
   return { asn, hearingId, ptiUrn, ...COURT, hearingDay: dateOf(hearing) };
 }
 
-function resultsOf({ random }: Story, { offence, hearingId }: Case, hearing: Minute, ordered: Sentence): Data {
+function resultsOf(
+  { random }: Story,
+  { offence, hearingId }: Case,
+  hearing: Minute,
+  ordered: Sentence,
+): Data {
   const { cjsCode, hoCode, title } = offence;
   const plea = random.chance(0.8) ? 'Guilty' : 'Not Guilty';
   const day = dateOf(hearing);
-  const disposal = { resultId: `${hearingId}-1`, category: 'final', orderedDate: day, ...disposalOf(ordered) };
+  const disposal = {
+    resultId: `${hearingId}-1`,
+    category: 'final',
+    orderedDate: day,
+    ...disposalOf(ordered),
+  };
   const decided = { plea, pleaDate: day, finding: 'G', adjudication: 'Guilty', convictionDate: day };
   return {
     bailStatus: ordered.kind === 'custody' ? 'C' : 'A',
@@ -54,9 +73,17 @@ function resultsOf({ random }: Story, { offence, hearingId }: Case, hearing: Min
 function disposalOf(ordered: Sentence): Data {
   switch (ordered.kind) {
     case 'custody':
-      return { disposalCode: '1002', label: 'Imprisonment', duration: { count: ordered.days, units: 'days' } };
+      return {
+        disposalCode: '1002',
+        label: 'Imprisonment',
+        duration: { count: ordered.days, units: 'days' },
+      };
     case 'community-order':
-      return { disposalCode: '1116', label: 'Community order', duration: { count: ordered.days, units: 'days' } };
+      return {
+        disposalCode: '1116',
+        label: 'Community order',
+        duration: { count: ordered.days, units: 'days' },
+      };
     case 'youth-order':
       return { label: 'Youth rehabilitation order', duration: { count: ordered.days, units: 'days' } };
     case 'fine':

@@ -44,7 +44,8 @@ function sentenceDates(story: Story, hearing: Minute, release: Minute, sentenceE
   tell(story, 'prison.sentenceDates.changed', later(story, hearing, 2, 4), { dates });
   if (!story.random.chance(0.3)) return;
   const at = later(story, hearing, 8, 12);
-  if (at < release) tell(story, 'prison.transfer', at, { from: 'ZZA', to: 'ZZD', transferredAt: instantOf(at) });
+  if (at < release)
+    tell(story, 'prison.transfer', at, { from: 'ZZA', to: 'ZZD', transferredAt: instantOf(at) });
 }
 
 function onRelease(story: Story, made: Case, releaseAt: Minute, licenceEnd: Minute, outcome: Outcome): void {
@@ -60,7 +61,11 @@ function onRelease(story: Story, made: Case, releaseAt: Minute, licenceEnd: Minu
     release(story, onDay(returned + 27 * DAY, 9 * HOUR + 30), licenceRef);
   } else if (random.chance(0.3)) vary(story, recallAt, licenceEnd, licenceRef);
   if (outcome === 'served') {
-    tell(story, 'probation.licence.ended', licenceEnd, { licenceRef, endedOn: dateOf(licenceEnd), reason: 'Expired' });
+    tell(story, 'probation.licence.ended', licenceEnd, {
+      licenceRef,
+      endedOn: dateOf(licenceEnd),
+      reason: 'Expired',
+    });
   }
 }
 
@@ -68,7 +73,10 @@ function release(story: Story, releasedAt: Minute, licenceRef: string): void {
   const stay = story.custody.pop();
   if (stay === undefined) return;
   story.custody.push({ from: stay.from, to: releasedAt });
-  const plannedAt = Math.max(stay.from + 5 * DAY, onDay(releasedAt - story.random.whole(14, 28) * DAY, 10 * HOUR));
+  const plannedAt = Math.max(
+    stay.from + 5 * DAY,
+    onDay(releasedAt - story.random.whole(14, 28) * DAY, 10 * HOUR),
+  );
   tell(story, 'prison.releasePlanned', plannedAt, {
     releaseDate: dateOf(releasedAt),
     licenceRef,
@@ -87,7 +95,9 @@ function activate(story: Story, releasedAt: Minute, licenceEnd: Minute, licenceR
   const { random } = story;
   const conditions = [
     { code: 'STD', text: 'To be of good behaviour and to keep in touch as instructed' },
-    ...(random.chance(0.5) ? [{ code: 'NCO', text: 'Not to enter a named area', place: 'Examplebury town centre' }] : []),
+    ...(random.chance(0.5)
+      ? [{ code: 'NCO', text: 'Not to enter a named area', place: 'Examplebury town centre' }]
+      : []),
   ];
   tell(story, 'probation.licence.activated', releasedAt + HOUR, {
     licenceRef,

@@ -36,19 +36,38 @@ function place(story: Story, from: Minute): void {
   const arrivedOn = later(story, from, 0, 0);
   if (isInPrison(story, arrivedOn)) return;
   const prison = custody.map((stay) => stay.from).find((each) => each > arrivedOn) ?? Infinity;
-  const accommodationType = random.pick(['CAS3', 'CAS2', 'supported', 'council', 'private', 'hostel', 'sofa-surfing']);
-  const placement = { tenantRef: `TEN-${person.index}`, placementRef: `PLC-${person.index}-${dateOf(arrivedOn)}`, accommodationType };
+  const accommodationType = random.pick([
+    'CAS3',
+    'CAS2',
+    'supported',
+    'council',
+    'private',
+    'hostel',
+    'sofa-surfing',
+  ]);
+  const placement = {
+    tenantRef: `TEN-${person.index}`,
+    placementRef: `PLC-${person.index}-${dateOf(arrivedOn)}`,
+    accommodationType,
+  };
   const isMonth = random.chance(0.08);
   tell(
     story,
     'housing.placement.started',
     arrivedOn,
-    { ...placement, ...(!isMonth && { arrivedOn: dateOf(arrivedOn), expectedDeparture: dateOf(arrivedOn + 180 * DAY) }) },
+    {
+      ...placement,
+      ...(!isMonth && { arrivedOn: dateOf(arrivedOn), expectedDeparture: dateOf(arrivedOn + 180 * DAY) }),
+    },
     { precision: isMonth ? 'month' : 'day' },
   );
   const moving = random.chance(0.5) ? later(story, arrivedOn, 60, 180) : Infinity;
   const departedOn = Math.min(moving, prison);
   if (departedOn === Infinity) return;
   const reason = departedOn === prison ? 'Returned to custody' : 'Moved on';
-  tell(story, 'housing.placement.ended', departedOn, { ...placement, departedOn: dateOf(departedOn), reason });
+  tell(story, 'housing.placement.ended', departedOn, {
+    ...placement,
+    departedOn: dateOf(departedOn),
+    reason,
+  });
 }

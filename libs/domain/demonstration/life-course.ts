@@ -31,7 +31,8 @@ function partsOf({ random, person, start, end }: Story): readonly (readonly [Min
   const parts = person.level === 'Priority' ? random.whole(3, 4) : random.whole(2, 3);
   const begin = start + random.whole(0, 30) * DAY;
   const each = (end - begin) / parts;
-  const cut = (at: number): Minute => begin + at * each + (at % parts === 0 ? 0 : random.whole(-10, 10) * DAY);
+  const cut = (at: number): Minute =>
+    begin + at * each + (at % parts === 0 ? 0 : random.whole(-10, 10) * DAY);
   const cuts = Array.from({ length: parts + 1 }, (_, at) => cut(at));
   return cuts.slice(1).map((to, at) => [(cuts[at] ?? begin) + 2 * DAY, to]);
 }
@@ -39,7 +40,8 @@ function partsOf({ random, person, start, end }: Story): readonly (readonly [Min
 function earlierCycle(story: Story, from: Minute, to: Minute): void {
   const { random, person } = story;
   const isFirst = story.cases === 0;
-  if (person.ending === 'child') return isFirst ? youthCycle(story, from, story.end) : minorCycle(story, from);
+  if (person.ending === 'child')
+    return isFirst ? youthCycle(story, from, story.end) : minorCycle(story, from);
   const kind = random.whole(1, 10);
   if (kind <= (person.level === 'Priority' ? 5 : 3)) custodyCycle(story, from, to, 'served');
   else if (kind <= 7 || isFirst) communityCycle(story, from, to, 'ended');

@@ -58,7 +58,11 @@ function select(story: Story, at: Minute, cohort: string): void {
 /** Some begin a level lower. Nobody is a Priority before 18 (R41): children are never of that level here. */
 function levels(story: Story, at: Minute): void {
   const { random, person, end } = story;
-  const lower: Readonly<Record<Level, Level>> = { Priority: 'Enhanced', Enhanced: 'Standard', Standard: 'Standard' };
+  const lower: Readonly<Record<Level, Level>> = {
+    Priority: 'Enhanced',
+    Enhanced: 'Standard',
+    Standard: 'Standard',
+  };
   const isRaised = person.level !== 'Standard' && random.chance(0.2);
   decide(story, at, isRaised ? lower[person.level] : person.level);
   const raisedAt = later(story, at, 60, 120);
@@ -95,7 +99,11 @@ function leads(story: Story, from: Minute): void {
   let professional = workerOf(random);
   appoint(story, from, agency, professional);
   const changes = random.whole(0, 2);
-  for (let at = later(story, from, 90, 300), nth = 0; nth < changes && at < end; nth++, at = later(story, at, 90, 300)) {
+  for (
+    let at = later(story, from, 90, 300), nth = 0;
+    nth < changes && at < end;
+    nth++, at = later(story, at, 90, 300)
+  ) {
     const data = { agency, professional, endedAt: instantOf(at), reason: 'Handed over' };
     tell(story, 'hub.leadProfessional.ended', at, data);
     [agency, professional] = [leadAgency(story), workerOf(random)];
@@ -124,7 +132,8 @@ function assessments(story: Story, from: Minute): void {
       assessor: workerOf(random),
       pathways: pathways.map((pathway) => assessed(pathway, scores.get(pathway))),
     });
-    for (const [pathway, score] of scores) if (score > 1 && random.chance(0.3)) scores.set(pathway, score - 1);
+    for (const [pathway, score] of scores)
+      if (score > 1 && random.chance(0.3)) scores.set(pathway, score - 1);
   }
 }
 

@@ -10,8 +10,32 @@ const given = [
 ] as const;
 
 const family = [
-  ['Thistle', 'Copper', 'Marble', 'Lantern', 'Pebble', 'Walnut', 'Button', 'Kettle', 'Bramble', 'Ribbon', 'Teapot'],
-  ['quark', 'snork', 'wozzle', 'fribble', 'drumble', 'plunk', 'zither', 'grommit', 'twang', 'noggin', 'spindle'],
+  [
+    'Thistle',
+    'Copper',
+    'Marble',
+    'Lantern',
+    'Pebble',
+    'Walnut',
+    'Button',
+    'Kettle',
+    'Bramble',
+    'Ribbon',
+    'Teapot',
+  ],
+  [
+    'quark',
+    'snork',
+    'wozzle',
+    'fribble',
+    'drumble',
+    'plunk',
+    'zither',
+    'grommit',
+    'twang',
+    'noggin',
+    'spindle',
+  ],
 ] as const;
 
 const roads = ['Nowhere', 'Pretend', 'Imaginary', 'Makebelieve', 'Invented', 'Fictional'] as const;

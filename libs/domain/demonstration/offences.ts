@@ -29,7 +29,12 @@ const offences: Readonly<Record<OffendingKind, readonly Offence[]>> = {
     { cjsCode: 'RT88007', hoCode: '807/01', title: 'Driving while disqualified', isTrigger: false },
   ],
   violence: [
-    { cjsCode: 'OF61102', hoCode: '008/06', title: 'Assault occasioning actual bodily harm', isTrigger: false },
+    {
+      cjsCode: 'OF61102',
+      hoCode: '008/06',
+      title: 'Assault occasioning actual bodily harm',
+      isTrigger: false,
+    },
     { cjsCode: 'SC15001', hoCode: '008/67', title: 'Controlling or coercive behaviour', isTrigger: false },
     { cjsCode: 'PH97012', hoCode: '008/31', title: 'Breach of a restraining order', isTrigger: false },
     { cjsCode: 'CD71040', hoCode: '058/00', title: 'Criminal damage', isTrigger: false },

@@ -124,7 +124,15 @@ export function personOf(
 function bornOf(random: Random, { ending }: Profile, start: Minute): Minute {
   const band = random.whole(1, 20);
   const [least, most] =
-    ending === 'child' ? [14, 16] : band <= 5 ? [18, 22] : band <= 14 ? [23, 34] : band <= 18 ? [35, 44] : [45, 60];
+    ending === 'child'
+      ? [14, 16]
+      : band <= 5
+        ? [18, 22]
+        : band <= 14
+          ? [23, 34]
+          : band <= 18
+            ? [35, 44]
+            : [45, 60];
   const born = birthday(start, -random.whole(least, most)) - random.whole(1, 364) * DAY;
   const day = startOfDay(dateOf(born));
   return dateOf(day).endsWith('-01-01') ? day - DAY : day;

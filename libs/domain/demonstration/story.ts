@@ -77,7 +77,8 @@ export function timesOutside(
   return starts.flatMap((start) => {
     if (isInPrison(story, start)) return [];
     const to = custody.map((stay) => stay.from).find((each) => each > start) ?? Infinity;
-    return Math.min(to, end) - start < days * DAY ? [] : [{ from: start, to: Math.min(to, end), custody: to < end }];
+    return Math.min(to, end) - start < days * DAY
+      ? []
+      : [{ from: start, to: Math.min(to, end), custody: to < end }];
   });
 }
-

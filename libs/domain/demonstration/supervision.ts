@@ -23,7 +23,12 @@ export function communityCycle(story: Story, from: Minute, to: Minute, ending: O
 }
 
 /** From arrest to sentence; now and then the person misses the hearing first. Returns the moment of the sentence. */
-function sentenced(story: Story, from: Minute, kind: 'community-order' | 'youth-order', expiry: Minute): Minute {
+function sentenced(
+  story: Story,
+  from: Minute,
+  kind: 'community-order' | 'youth-order',
+  expiry: Minute,
+): Minute {
   const made = arrest(story, from);
   const first = later(story, made.arrestedAt, 18, 28);
   charge(story, made, first, 'bail');
@@ -85,11 +90,22 @@ export function youthCycle(story: Story, from: Minute, to: Minute): void {
   const startedAt = sentenced(story, from, 'youth-order', expiry);
   const yosId = `YOS-${person.index}`;
   const order = 'youth-rehabilitation-order';
-  const opened = { yosId, openedOn: dateOf(startedAt), order, endsOn: dateOf(expiry), caseManager: workerOf(random) };
+  const opened = {
+    yosId,
+    openedOn: dateOf(startedAt),
+    order,
+    endsOn: dateOf(expiry),
+    caseManager: workerOf(random),
+  };
   tell(story, 'youth.case.opened', startedAt + HOUR, opened);
   const comesOfAge = onDay(birthday(person.born, 18) + 7 * DAY, 10 * HOUR);
   if (comesOfAge < startedAt + 14 * DAY || comesOfAge > end) return;
-  const completed = { yosId, completedOn: dateOf(comesOfAge), toTeam: 'N00ZZ1', consentGiven: random.chance(0.8) };
+  const completed = {
+    yosId,
+    completedOn: dateOf(comesOfAge),
+    toTeam: 'N00ZZ1',
+    consentGiven: random.chance(0.8),
+  };
   tell(story, 'youth.transition.completed', comesOfAge, completed);
   tell(story, 'youth.case.closed', comesOfAge + HOUR, { yosId, closedOn: dateOf(comesOfAge), order });
   startOrder(story, comesOfAge + DAY, expiry);
@@ -117,5 +133,7 @@ export function riskAssessments(story: Story, from: Minute): void {
 }
 
 function roshOf({ random, person }: Story): string {
-  return person.offending === 'violence' ? random.pick(['medium', 'high', 'high']) : random.pick(['low', 'medium', 'medium', 'high']);
+  return person.offending === 'violence'
+    ? random.pick(['medium', 'high', 'high'])
+    : random.pick(['low', 'medium', 'medium', 'high']);
 }

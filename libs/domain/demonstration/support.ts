@@ -9,14 +9,14 @@ export function treatment(story: Story, from: Minute): void {
   const { person, random } = story;
   if (!person.needs.has('drugs-alcohol') || !random.chance(0.5)) return;
   const times = timesOutside(story, from, 60);
-  if (times.length === 0) return;
-  const time = random.pick(times);
+  const time = random.chance(0.5) ? times[times.length - 1] : random.pick(times);
+  if (time === undefined) return;
   const referredAt = refer(story, time);
   const startedAt = later(story, referredAt, 7, 14);
   const modality = random.pick(['pharmacological', 'psychosocial', 'recovery-support']);
   const data = { triageDate: dateOf(startedAt - 3 * DAY), modality, interventionStart: dateOf(startedAt) };
   tell(story, 'treatment.started', startedAt, data);
-  if (random.chance(0.55)) consent(story, startedAt);
+  if (random.chance(0.5)) consent(story, startedAt);
   attend(story, 'treatment.attendance.recorded', startedAt, time, random.whole(4, 12));
   endTreatment(story, startedAt, time, modality);
 }
@@ -50,14 +50,20 @@ function endTreatment(story: Story, startedAt: Minute, time: Outside, modality: 
   const isCut = planned >= time.to - DAY;
   if (isCut && !time.custody) return;
   const endedOn = isCut ? time.to - HOUR : planned;
-  const reason = isCut ? 'in-custody' : story.random.pick(['completed-drug-free', 'completed-occasional-user', 'dropped-out']);
+  const reason = isCut
+    ? 'in-custody'
+    : story.random.pick(['completed-drug-free', 'completed-occasional-user', 'dropped-out']);
   tell(story, 'treatment.ended', endedOn, { endedOn: dateOf(endedOn), modality, reason });
 }
 
 /** Consent is the IOM team's to record; some withdraw it. */
 function consent(story: Story, startedAt: Minute): void {
   const { random } = story;
-  const consentScope = random.pick([['police:HLTH'], ['police:HLTH', 'probation:HLTH'], ['police:HLTH', 'probation:*', 'housing:HLTH']]);
+  const consentScope = random.pick([
+    ['police:HLTH'],
+    ['police:HLTH', 'probation:HLTH'],
+    ['police:HLTH', 'probation:*', 'housing:HLTH'],
+  ]);
   const data = { consentScope, formVersion: '3', recordedBy: workerOf(random) };
   const givenAt = later(story, startedAt, 0, 5);
   tell(story, 'hub.consent.given', givenAt, data);
@@ -92,8 +98,13 @@ export function voluntary(story: Story, from: Minute): void {
   const achievedOn = later(story, startedOn, 25, 60);
   const outcome = random.pick(['employment', 'qualification', 'mentoring', 'volunteering']);
   if (random.chance(0.5)) {
-    tell(story, 'vcse.outcome.achieved', achievedOn, { ...engagement, outcome, achievedOn: dateOf(achievedOn) });
+    tell(story, 'vcse.outcome.achieved', achievedOn, {
+      ...engagement,
+      outcome,
+      achievedOn: dateOf(achievedOn),
+    });
   }
   const endedOn = later(story, startedOn, 61, 70);
-  if (random.chance(0.7)) tell(story, 'vcse.engagement.ended', endedOn, { ...engagement, endedOn: dateOf(endedOn) });
+  if (random.chance(0.7))
+    tell(story, 'vcse.engagement.ended', endedOn, { ...engagement, endedOn: dateOf(endedOn) });
 }

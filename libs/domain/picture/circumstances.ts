@@ -7,7 +7,13 @@ export interface SeenFact {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-export const circumstanceTopics = ['custody', 'licence', 'accommodation', 'treatment', 'leadProfessional'] as const;
+export const circumstanceTopics = [
+  'custody',
+  'licence',
+  'accommodation',
+  'treatment',
+  'leadProfessional',
+] as const;
 export type CircumstanceTopic = (typeof circumstanceTopics)[number];
 
 /** What a type says about a topic; a field path means: the value of that field, when it is shared. */
@@ -51,7 +57,11 @@ export function topicTypes(topic: CircumstanceTopic): readonly string[] {
 }
 
 /** The event types that tell cohort and level. */
-export const managementTypes = ['hub.cohort.selected', 'hub.cohort.deselected', 'hub.management.decided'] as const;
+export const managementTypes = [
+  'hub.cohort.selected',
+  'hub.cohort.deselected',
+  'hub.management.decided',
+] as const;
 
 export interface Circumstance<Fact extends SeenFact> {
   readonly state: string;
@@ -90,5 +100,9 @@ export function management<Fact extends SeenFact>(newestFirst: readonly Fact[]):
     if (type === 'hub.cohort.deselected') cohorts.delete(values.cohort);
   }
   const levels = facts.find(({ type }) => type === 'hub.management.decided')?.values.levels;
-  return { cohorts: [...cohorts].sort(), levels: Array.isArray(levels) ? levels.filter((each) => typeof each === 'string') : [], facts };
+  return {
+    cohorts: [...cohorts].sort(),
+    levels: Array.isArray(levels) ? levels.filter((each) => typeof each === 'string') : [],
+    facts,
+  };
 }

@@ -1,0 +1,386 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { catalogue, entryOf } from '../../contract/catalogue/catalogue.js';
+import { type Field, fieldsOf } from '../../contract/catalogue/fields.js';
+import { registerOf } from '../../testing/agreements.js';
+import { arbitraryAgreement } from '../../testing/arbitrary-agreements.js';
+import { arbitraryWorld, type Question, type World } from '../../testing/arbitrary-questions.js';
+import { type AgreementEvent } from './agreement.js';
+import { compile, type Table } from './compile.js';
+import { type Decision, type FieldDecision } from './decision.js';
+import { startOf } from './decide.js';
+import { type AgreementDocument, type Clause } from './document.js';
+import { evaluate, type FactInQuestion } from './evaluate.js';
+import { type OffenderState } from '../casework/offender-state.js';
+
+const tableOf = (events: readonly AgreementEvent[]): Table => compile(registerOf(events), catalogue);
+const ask = (table: Table, { fact, recipient, purpose, state, at }: Question): Decision =>
+  evaluate(table, fact, recipient, purpose, state, at);
+
+/** Holds of every question in some hundreds of worlds. */
+function always(
+  property: (world: World, question: Question, decision: Decision) => void,
+  numRuns = 300,
+): void {
+  const check = (world: World): void => {
+    const table = tableOf(world.events);
+    world.questions.forEach((question) => property(world, question, ask(table, question)));
+  };
+  fc.assert(fc.property(arbitraryWorld, check), { numRuns });
+}
+
+const openness = (field: FieldDecision | undefined): number =>
+  ['withhold', 'mask', 'generalise', 'clear'].indexOf(field?.outcome ?? 'withhold');
+
+/** The same world, in which one more agreement was in force all along. */
+function withAnother(
+  events: readonly AgreementEvent[],
+  document: AgreementDocument,
+): readonly AgreementEvent[] {
+  const { reference, version } = document;
+  const step = { reference, version, by: { agency: 'hub', user: 'clock' }, at: 0 };
+  const proposed: AgreementEvent = { ...step, type: 'agreement.proposed', document, hash: '' };
+  return [proposed, { ...step, type: 'agreement.cameIntoForce' }, ...events];
+}
+
+describe('the arbitrary worlds', () => {
+  it('are worth asking about: plenty is shared, prohibited, graded and refused', () => {
+    const outcomes = fc.sample(arbitraryWorld, { numRuns: 300, seed: 7 }).flatMap(({ events, questions }) => {
+      const table = tableOf(events);
+      return questions.flatMap((question) => ask(table, question).fields);
+    });
+    const kinds = outcomes.map((field) => (field.outcome === 'withhold' ? field.reason : field.outcome));
+    for (const kind of ['clear', 'generalise', 'mask', 'prohibited', 'handling', 'no-clause']) {
+      expect(kinds.filter((each) => each === kind).length).toBeGreaterThan(30);
+    }
+  });
+});
+
+describe('evaluate (design §6)', () => {
+  it('decides as the naive reading of the design does, field by field', () => {
+    always((world, question, decision) => expect(decision.fields).toEqual(naive(world, question)), 600);
+  });
+
+  it('says that something is shared exactly when some field is', () => {
+    always((_, __, { fields, shares }) =>
+      expect(shares).toBe(fields.some(({ outcome }) => outcome !== 'withhold')),
+    );
+  });
+
+  it('shares nothing without a clause that names recipient, publisher, purpose, type and field (R4)', () => {
+    always(({ documents }, { fact, recipient, purpose }, { fields }) => {
+      if (recipient === fact.publisher) return;
+      for (const { path, outcome, clause } of fields) {
+        if (outcome === 'withhold') continue;
+        const named = clauseNamed(documents, clause);
+        expect(named).toMatchObject({ effect: 'permit' });
+        expect(named?.recipients).toContain(recipient);
+        expect(named?.publishers).toContain(fact.publisher);
+        expect(named?.purposes).toContain(purpose);
+        expect(named !== undefined && ofType(named, fact.type)).toBe(true);
+        expect(
+          Object.values(named?.fields ?? {})
+            .flat()
+            .some((selector) => names(selector, fieldAt(fact, path))),
+        ).toBe(true);
+      }
+    });
+  });
+
+  it('shares nothing outside the dates of an agreement, nor while it is not in force (requirements §3.3)', () => {
+    always(({ events, documents }, { fact, recipient, at }, { fields }) => {
+      if (recipient === fact.publisher) return;
+      for (const field of fields) {
+        if (field.outcome === 'withhold') continue;
+        const [version] = field.clause.split('#');
+        const document = documents.find((each) => `${each.reference}/${each.version}` === version);
+        if (document === undefined) throw new Error(`${field.clause} is in no agreement`);
+        expect(at).toBeGreaterThanOrEqual(startOf(document.inForceFrom));
+        expect(at).toBeLessThan(startOf(document.expires));
+        expect(isInForce(events, document, at)).toBe(true);
+      }
+    });
+  });
+
+  it('withholds everything from everyone else when no agreement ever came into force', () => {
+    always(({ events }, question) => {
+      const unsigned = events.filter(
+        ({ type }) => type === 'agreement.proposed' || type === 'agreement.signed',
+      );
+      const { shares } = ask(tableOf(unsigned), question);
+      expect(shares && question.recipient !== question.fact.publisher).toBe(false);
+    }, 100);
+  });
+
+  it('withholds everything when every agreement was suspended or terminated before the question', () => {
+    fc.assert(
+      fc.property(
+        arbitraryWorld,
+        fc.constantFrom('suspended' as const, 'terminated' as const),
+        (world, how) => {
+          const last = Math.max(...world.questions.map(({ at }) => at), ...world.events.map(({ at }) => at));
+          const ends = world.documents.map(({ reference, version }): AgreementEvent => {
+            const step = { reference, version, by: { agency: 'hub', user: 'clock' }, at: last };
+            return { ...step, type: `agreement.${how}`, reason: 'tested' };
+          });
+          const table = tableOf([...world.events, ...ends]);
+          for (const question of world.questions) {
+            const { shares } = ask(table, { ...question, at: last });
+            expect(shares && question.recipient !== question.fact.publisher).toBe(false);
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('never leaks across purposes: what a purpose gets depends on the clauses for it alone (R3)', () => {
+    always(({ events }, question, decision) => {
+      const alone = events.map((event) =>
+        event.type === 'agreement.proposed'
+          ? { ...event, document: only(event.document, question.purpose) }
+          : event,
+      );
+      expect(ask(tableOf(alone), question)).toEqual(decision);
+    }, 100);
+  });
+
+  it('shares no more, and nothing more openly, when a prohibition is added', () => {
+    fc.assert(
+      fc.property(arbitraryWorld, arbitraryAgreement('more', 1, ['prohibit']), (world, added) => {
+        const [before, after] = [tableOf(world.events), tableOf(withAnother(world.events, added))];
+        for (const question of world.questions) {
+          const { fields } = ask(before, question);
+          ask(after, question).fields.forEach((field, index) =>
+            expect(openness(field)).toBeLessThanOrEqual(openness(fields[index])),
+          );
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('shares no less, and nothing more closely, when a permission is added', () => {
+    fc.assert(
+      fc.property(arbitraryWorld, arbitraryAgreement('more', 1, ['permit']), (world, added) => {
+        const [before, after] = [tableOf(world.events), tableOf(withAnother(world.events, added))];
+        for (const question of world.questions) {
+          const { fields } = ask(before, question);
+          ask(after, question).fields.forEach((field, index) =>
+            expect(openness(field)).toBeGreaterThanOrEqual(openness(fields[index])),
+          );
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('shows nobody but its publisher what the publisher restricted (R51)', () => {
+    always(({ events }, { fact, ...question }) => {
+      const { shares } = ask(tableOf(events), { ...question, fact: { ...fact, handling: 'C' } });
+      expect(shares && question.recipient !== fact.publisher).toBe(false);
+    }, 100);
+  });
+
+  it('gives one question one answer, however often and in whatever order it is asked', () => {
+    fc.assert(
+      fc.property(arbitraryWorld, fc.infiniteStream(fc.nat()), ({ events, questions }, order) => {
+        const table = tableOf(events);
+        const fresh = questions.map((question) => ask(tableOf(events), question));
+        for (const turn of order.take(3 * questions.length)) {
+          const index = turn % questions.length;
+          const question = questions[index];
+          if (question !== undefined) expect(ask(table, question)).toEqual(fresh[index]);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('does not mind in which order agreements were made', () => {
+    always(({ events, documents }, question, decision) => {
+      const references = [...new Set(documents.map(({ reference }) => reference))].reverse();
+      const reordered = references.flatMap((each) => events.filter(({ reference }) => reference === each));
+      expect(ask(tableOf(reordered), question)).toEqual(decision);
+    }, 100);
+  });
+});
+
+describe('evaluate is total', () => {
+  const junk = <T>(): fc.Arbitrary<T> => fc.json().map((text) => JSON.parse(text) as T);
+  const whole = (decision: Decision): void => {
+    expect(decision.shares).toBe(decision.fields.some(({ outcome }) => outcome !== 'withhold'));
+  };
+
+  it('shares nothing about a fact, a person or a moment that is nonsense', () => {
+    const nonsense = fc.record({
+      fact: junk<FactInQuestion>(),
+      recipient: junk<string>(),
+      purpose: junk<string>(),
+      state: junk<OffenderState>(),
+      at: junk<number>(),
+    });
+    fc.assert(
+      fc.property(arbitraryWorld, nonsense, ({ events }, question) => {
+        expect(ask(tableOf(events), question).shares).toBe(false);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each(['publisher', 'type', 'version', 'received', 'handling'])(
+    'never throws when the %s is nonsense',
+    (key) => {
+      fc.assert(
+        fc.property(arbitraryWorld, junk(), ({ events, questions }, value) => {
+          const table = tableOf(events);
+          questions.forEach(({ fact, ...rest }) =>
+            whole(ask(table, { ...rest, fact: { ...fact, [key]: value } })),
+          );
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  it.each(['fact', 'recipient', 'purpose', 'state', 'at'])(
+    'never throws when the question has a nonsensical %s',
+    (key) => {
+      fc.assert(
+        fc.property(arbitraryWorld, junk(), ({ events, questions }, value) => {
+          const table = tableOf(events);
+          questions.forEach((question) => whole(ask(table, { ...question, [key]: value })));
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  it.each([['c'], ['U'], [''], [undefined], [0], [{}]])('withholds when the handling is %j', (handling) => {
+    always(({ events }, { fact, ...question }) => {
+      const doubtful = { ...fact, handling } as FactInQuestion;
+      const { shares } = ask(tableOf(events), { ...question, fact: doubtful });
+      expect(shares && question.recipient !== fact.publisher).toBe(false);
+    }, 30);
+  });
+
+  it('shares nothing from a table that is none', () => {
+    always(
+      (_, question) =>
+        expect(ask(JSON.parse('{}') as Table, question)).toEqual({ fields: [], shares: false }),
+      20,
+    );
+  });
+});
+
+/** Design §6 read word by word: every clause is asked about every field, nothing is prepared and nothing kept. */
+function naive(
+  { documents, events }: World,
+  { fact, recipient, purpose, state, at }: Question,
+): readonly FieldDecision[] {
+  const entry = entryOf(fact.type, fact.version);
+  const speaking = inOrder(documents).flatMap((document) => {
+    const bearing = document.clauses.filter(
+      (clause) =>
+        isInForce(events, document, at) &&
+        at < startOf(document.expires) &&
+        clause.publishers.includes(fact.publisher) &&
+        clause.recipients.includes(recipient) &&
+        clause.purposes.includes(purpose) &&
+        ofType(clause, fact.type) &&
+        (clause.effect === 'prohibit' ||
+          clause.reach === 'history' ||
+          isInForce(events, document, fact.received)) &&
+        (clause.conditions?.cohort?.some((each) => state.cohorts.includes(each)) ?? true) &&
+        (clause.conditions?.level?.some((each) => state.levels.includes(each)) ?? true),
+    );
+    return bearing.map((clause) => ({
+      clause,
+      ref: `${document.reference}/${document.version}#${clause.id}`,
+    }));
+  });
+  return (entry === undefined ? [] : fieldsOf(entry)).map((field): FieldDecision => {
+    const { path } = field;
+    if (recipient === fact.publisher) return { path, outcome: 'clear', clause: 'own-record' };
+    if (fact.handling === 'C') return { path, outcome: 'withhold', reason: 'handling', clause: null };
+    const consented = ['*', field.class].some((each) => state.consents.includes(`${recipient}:${each}`));
+    const bearing = speaking.flatMap(({ clause, ref }) =>
+      clause.conditions?.consent === undefined || consented
+        ? [{ ref, does: treatmentBy(clause, field) }]
+        : [],
+    );
+    const prohibition = bearing.find(({ does }) => does === 'withhold');
+    if (prohibition) return { path, outcome: 'withhold', reason: 'prohibited', clause: prohibition.ref };
+    for (const outcome of ['clear', 'generalise', 'mask'] as const) {
+      const permission = bearing.find(({ does }) => does === outcome);
+      if (permission) return { path, outcome, clause: permission.ref };
+    }
+    return { path, outcome: 'withhold', reason: 'no-clause', clause: null };
+  });
+}
+
+/** What one clause says of a field: the strictest thing, and nothing if that is a coarser value that cannot be. */
+function treatmentBy(
+  { effect, fields }: Clause,
+  field: Field,
+): 'withhold' | 'mask' | 'generalise' | 'clear' | undefined {
+  if (effect === 'prohibit')
+    return fields.withhold.some((each) => names(each, field)) ? 'withhold' : undefined;
+  if (fields.mask?.some((each) => names(each, field))) return 'mask';
+  if (fields.generalise?.some((each) => names(each, field))) return field.generalise && 'generalise';
+  return fields.clear?.some((each) => names(each, field)) ? 'clear' : undefined;
+}
+
+/** Whether a selector is a field's class, or its path or the beginning of it. */
+function names(selector: string, { path, class: sensitivity }: Pick<Field, 'path' | 'class'>): boolean {
+  const [steps, own] = [selector, path].map((each) => each.replaceAll('[]', '').split('.'));
+  return selector === `class:${sensitivity}` || (steps ?? []).every((step, index) => step === own?.[index]);
+}
+
+function ofType({ types }: Clause, type: string): boolean {
+  return types.some(
+    (each) => each === type || (each.endsWith('*') && type.startsWith(each.replace('*', ''))),
+  );
+}
+
+/** In force: the last thing until then that bears on it brought it into force, or back. */
+function isInForce(
+  events: readonly AgreementEvent[],
+  { reference, version }: AgreementDocument,
+  at: number,
+): boolean {
+  const bearing = events.filter(
+    (event) =>
+      event.reference === reference &&
+      event.at <= at &&
+      event.type !== 'agreement.proposed' &&
+      event.type !== 'agreement.signed' &&
+      (event.version === version || (event.type === 'agreement.cameIntoForce' && event.version > version)),
+  );
+  const last = bearing.at(-1);
+  const begins = last?.type === 'agreement.cameIntoForce' || last?.type === 'agreement.resumed';
+  return last?.version === version && begins;
+}
+
+function inOrder(documents: readonly AgreementDocument[]): readonly AgreementDocument[] {
+  const key = ({ reference, version }: AgreementDocument): string => `${reference} ${version}`;
+  return documents.toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
+}
+
+function only(document: AgreementDocument, purpose: string): AgreementDocument {
+  const clauses = document.clauses.filter(({ purposes }) => purposes.includes(purpose));
+  return { ...document, clauses: clauses.map((clause) => ({ ...clause, purposes: [purpose] })) };
+}
+
+function clauseNamed(documents: readonly AgreementDocument[], ref: string): Clause | undefined {
+  const [agreement, id] = ref.split('#');
+  const document = documents.find(({ reference, version }) => `${reference}/${version}` === agreement);
+  return document?.clauses.find((clause) => clause.id === id);
+}
+
+function fieldAt(fact: FactInQuestion, path: string): Field {
+  const entry = entryOf(fact.type, fact.version);
+  const field = entry && fieldsOf(entry).find((each) => each.path === path);
+  if (field === undefined) throw new Error(`${path} is no field of ${fact.type}`);
+  return field;
+}

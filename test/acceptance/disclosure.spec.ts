@@ -1,0 +1,178 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { type GraphQLSchema } from 'graphql';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { openEmbeddedLog } from '../../libs/adapters/event-log/embedded-event-log.js';
+import { type EventLog } from '../../libs/adapters/event-log/event-log.js';
+import { type Disclosure } from '../../libs/domain/disclosure/disclosure.js';
+import { byPnc, coreAgreement, eventOf, PNC } from './fixtures.js';
+import { type Body, runHub, type RunningHub } from './running-hub.js';
+
+let hub: RunningHub | undefined;
+afterEach(async () => {
+  await hub?.close();
+  hub = undefined;
+});
+
+async function begun(start: Parameters<typeof runHub>[0] = {}): Promise<RunningHub> {
+  hub = await runHub(start);
+  await hub.bringIntoForce(coreAgreement);
+  await hub.publish('police', eventOf('police.arrest.recorded'));
+  await hub.settle();
+  return hub;
+}
+
+async function disclosures(
+  log: EventLog,
+  agency: string,
+): Promise<readonly (Disclosure & { readonly type: string })[]> {
+  const found = [];
+  for await (const { type, metadata } of log.readStream(`disclosure-${agency}`)) {
+    found.push({ type, ...(JSON.parse(metadata) as Disclosure) });
+  }
+  return found;
+}
+
+describe('the record of what was shown', () => {
+  it('names who, why, which fields of which facts and under which clause', async () => {
+    const { ask, log } = await begun();
+    const query = `{ offender(identifier: { scheme: pnc, value: "${PNC}" }) { id timeline(first: 1) { edges { node { fields { name value } } } } } }`;
+    const { body } = await ask('probation', query, { justification: 'arrest overnight' });
+    const values = body.data?.offender?.timeline?.edges?.[0]?.node?.fields as unknown as {
+      name: string;
+      value: unknown;
+    }[];
+    const [record] = await disclosures(log, 'probation');
+    expect(record).toMatchObject({
+      type: 'disclosure.made',
+      agency: 'probation',
+      user: 'probation-user',
+      purpose: 'reducing-reoffending',
+      justification: 'arrest overnight',
+      asked: ['offender'],
+      offenders: [String(body.data?.offender?.id)],
+    });
+    expect(record?.facts).toHaveLength(1);
+    expect(record?.facts[0]?.clauses).toEqual(['core/1#police-to-probation']);
+    const shown = values.filter(({ value }) => value !== null).map(({ name }) => name);
+    expect([...(record?.facts[0]?.fields ?? [])].sort()).toEqual(shown.sort());
+    expect(JSON.stringify(record)).not.toContain(PNC);
+  });
+
+  it('records a question without an answer as a consultation', async () => {
+    const { ask, log } = await begun();
+    await ask('treatment', byPnc);
+    expect((await disclosures(log, 'treatment')).map(({ type }) => type)).toEqual(['consultation.made']);
+  });
+
+  it('lets nothing leave when it cannot be written', async () => {
+    const failing = { now: false };
+    const openLog = async (file: string): Promise<EventLog> => {
+      const log = await openEmbeddedLog(file);
+      const append: EventLog['append'] = (stream, events, expected) =>
+        failing.now && stream.startsWith('disclosure-')
+          ? Promise.reject(new Error('disk full'))
+          : log.append(stream, events, expected);
+      return { ...log, append };
+    };
+    const { ask } = await begun({ openLog });
+    expect((await ask('probation', byPnc)).text).toContain(PNC);
+    failing.now = true;
+    const refused = await ask('probation', byPnc);
+    expect(refused.text).not.toContain(PNC);
+    expect(refused.body.data ?? null).toBeNull();
+    expect(refused.body.errors).toHaveLength(1);
+    expect(refused.text).not.toContain('disk full');
+  });
+
+  it('is made by every root field of the schema', async () => {
+    const { app, ask, log } = await begun();
+    const schema: GraphQLSchema = app.get(GraphQLSchemaHost).schema;
+    const examples: Readonly<Record<string, string>> = {
+      offender: `offender(identifier: { scheme: pnc, value: "${PNC}" }) { id }`,
+      offenders: 'offenders(search: { familyName: "zz" }) { edges { cursor } }',
+      freshness: 'freshness { publisher }',
+      agreements: 'agreements { reference }',
+      disclosures: 'disclosures { edges { cursor } }',
+    };
+    const roots = Object.keys(schema.getQueryType()?.getFields() ?? {});
+    expect(roots.sort()).toEqual(Object.keys(examples).sort());
+    for (const root of roots) {
+      const before = (await disclosures(log, 'probation')).length;
+      const { body } = await ask('probation', `query Any { renamed: ${examples[root] ?? ''} }`);
+      expect(body.errors).toBeUndefined();
+      const records = await disclosures(log, 'probation');
+      expect(records).toHaveLength(before + 1);
+      expect(records.at(-1)?.asked).toEqual([root]);
+    }
+    expect(schema.getSubscriptionType()).toBeUndefined();
+  });
+
+  it('is made for a root field inside a fragment and for several at once', async () => {
+    const { ask, log } = await begun();
+    const one = `offender(identifier: { scheme: pnc, value: "${PNC}" }) { timeline(first: 1) { edges { node { type } } } }`;
+    await ask('probation', `query { ...both } fragment both on Query { a: ${one} b: ${one} }`);
+    const [record] = await disclosures(log, 'probation');
+    expect(record?.type).toBe('disclosure.made');
+    expect(record?.facts).toHaveLength(1);
+    expect(record?.facts[0]?.fields).toEqual([]);
+  });
+
+  it('is listed for the people of the agency, and for one practitioner their own', async () => {
+    const { ask, settle } = await begun();
+    await ask('probation', byPnc, { user: 'anna' });
+    await ask('probation', byPnc, { user: 'ben' });
+    await settle();
+    const list = '{ disclosures { edges { node { user asked facts { fields } clauses } } } }';
+    const users = (body: Body) =>
+      (body.data?.disclosures?.edges as unknown as { node: { user: string } }[]).map(({ node }) => node.user);
+    expect(users((await ask('probation', list, { user: 'anna' })).body)).toEqual(['anna']);
+    expect(users((await ask('probation', list, { user: 'cleo', roles: ['coordinator'] })).body)).toEqual(
+      expect.arrayContaining(['anna', 'ben']),
+    );
+    expect(users((await ask('police', list, { roles: ['coordinator'] })).body)).toEqual([]);
+  });
+});
+
+describe('a suspension', () => {
+  it('acts on the first query after its acknowledgement, and its end on the first after that', async () => {
+    const { ask, change, settle } = await begun();
+    expect((await ask('probation', byPnc)).body.data?.offender).not.toBeNull();
+    await change('suspend', 'core');
+    expect((await ask('probation', byPnc)).body).toEqual({ data: { offender: null } });
+    await change('resume', 'core');
+    await settle();
+    expect((await ask('probation', byPnc)).body.data?.offender).not.toBeNull();
+  });
+
+  it('acts on queries that are under way: none acknowledged later shows anything', async () => {
+    const { ask, change } = await begun();
+    const answers: { readonly after: boolean; readonly shown: boolean }[] = [];
+    let suspended = false;
+    const asking = Array.from({ length: 40 }, async (_, index) => {
+      await new Promise((resolve) => setTimeout(resolve, index * 3));
+      const after = suspended;
+      const { text } = await ask('probation', byPnc);
+      answers.push({ after, shown: text.includes(PNC) });
+    });
+    await change('suspend', 'core');
+    suspended = true;
+    await Promise.all(asking);
+    expect(answers.filter(({ after }) => after).length).toBeGreaterThan(0);
+    expect(answers.filter(({ after, shown }) => after && shown)).toEqual([]);
+  });
+});
+
+describe('time', () => {
+  it('ends an agreement with no event: the day it expires shows nothing', async () => {
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    let passed = 0;
+    hub = await runHub({ clock: () => Date.now() + passed });
+    await hub.bringIntoForce(coreAgreement.replace('2030-01-01', tomorrow).replace('2031-01-01', tomorrow));
+    await hub.publish('police', eventOf('police.arrest.recorded'));
+    await hub.settle();
+    expect((await hub.ask('probation', byPnc)).body.data?.offender?.id).toBeDefined();
+    passed = 25 * 3_600_000;
+    const { body } = await hub.ask('probation', byPnc);
+    expect(body).toEqual({ data: { offender: null } });
+  });
+});
