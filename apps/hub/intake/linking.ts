@@ -21,7 +21,7 @@ export interface Claimant {
   readonly chosen: boolean;
 }
 
-/** Records a fact for a person: `prepare` may take its time, what it returns is called when it is the fact's turn. */
+/** Prepares a fact for a person, and returns how to append it, which is called when it is the fact's turn. */
 export type RecordFact<T> = (offender: string) => Promise<() => Promise<T>>;
 
 export type Linked<T> =
@@ -117,11 +117,12 @@ export function openLinking({ log, vault, index, random }: LinkingDependencies):
     const link = decideLink(known(pseudonyms, claimant), claimant.offender);
     if (link.outcome === 'ambiguous') return settledAmbiguity(pseudonyms, link.offenders);
     const offender = link.outcome === 'found' ? link.offender : offenderIdFrom(random(ID_BYTES));
+    const isOpen = link.newIdentifiers.length > 0 || pseudonyms.some((pseudonym) => pending.has(pseudonym));
     const claims = claimAll(claimant, pseudonyms, link.newIdentifiers, offender);
     const turn = turns.take(offender);
     try {
       const [append] = await Promise.all([record(offender), turn.ready, ...claims]);
-      if (!isTheirs(claimant, pseudonyms, offender)) return undefined;
+      if (isOpen && !isTheirs(claimant, pseudonyms, offender)) return undefined;
       const appending = append();
       turn.done();
       return { outcome: 'recorded', result: await appending };

@@ -1,13 +1,39 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type Metrics } from '../../../libs/adapters/telemetry/metrics.js';
+import { type ParsedPublication } from '../../../libs/contract/envelope.js';
+import { changesState } from '../../../libs/domain/casework/offender-state.js';
+import { type Fence } from '../fence.js';
+import { FENCE } from '../fence.module.js';
+import { METRICS } from '../telemetry.module.js';
 import { type Intake } from './intake.js';
 import { INTAKE, Publish } from './intake.tokens.js';
+import { type Receipt } from './receipt.js';
 
+/** Publishes, counts, and holds queries back until what changes a person's state is in the read models. */
 @CommandHandler(Publish)
 export class PublishHandler implements ICommandHandler<Publish> {
-  constructor(@Inject(INTAKE) private readonly intake: Intake) {}
+  constructor(
+    @Inject(INTAKE) private readonly intake: Intake,
+    @Inject(FENCE) private readonly fence: Fence,
+    @Inject(METRICS) private readonly metrics: Metrics,
+  ) {}
 
-  execute({ caller, publications }: Publish) {
-    return this.intake.publish(caller, publications);
+  async execute({ caller, publications }: Publish): Promise<readonly Receipt[]> {
+    const receipts = await this.intake.publish(caller, publications);
+    receipts.forEach((receipt, index) => {
+      this.metrics.published.inc({ agency: caller.agency, outcome: receipt.outcome });
+      this.fenceOff(publications[index], receipt);
+    });
+    return receipts;
   }
+
+  private fenceOff(parsed: ParsedPublication | undefined, { position }: Receipt): void {
+    if (position !== undefined && parsed?.outcome === 'valid' && bearsOnState(parsed))
+      this.fence.raise(position);
+  }
+}
+
+function bearsOnState({ publication }: ParsedPublication & { readonly outcome: 'valid' }): boolean {
+  return changesState(publication.type);
 }

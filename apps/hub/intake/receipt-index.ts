@@ -104,6 +104,7 @@ function visibleAtOnce(table: ReceiptTable): ReceiptIndex {
       return table.list.all(agency ?? null, after, limit).map((text) => JSON.parse(text) as HeldEvent);
     },
     close() {
+      if (!table.isOpen()) return;
       flush();
       table.close();
     },

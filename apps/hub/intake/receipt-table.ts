@@ -4,10 +4,14 @@ import { makePrivateFile } from '../../../libs/adapters/event-log/private-file.j
 import { type IndexEntry, type LastEvent } from './index-entry.js';
 import { type StoredReceipt } from './receipt.js';
 
-/** The SQLite file behind the receipt index: a cache, so it is never waited for on the disk. */
+/**
+ * The SQLite file behind the receipt index: a cache, so no write waits for the disk, and this process has it to itself,
+ * so no read waits for a lock.
+ */
 export type ReceiptTable = ReturnType<typeof openReceiptTable>;
 
 const FORMAT = 1;
+const CHECKPOINT_PAGES = 10_000;
 const NONE = { position: BEFORE_FIRST, id: '' };
 const SCHEMA = `
   CREATE TABLE receipt (
@@ -29,8 +33,10 @@ const SCHEMA = `
 export function openReceiptTable(file: string) {
   makePrivateFile(file);
   const db = new Database(file);
+  db.pragma('locking_mode = EXCLUSIVE');
   db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = OFF');
+  db.pragma('synchronous = NORMAL');
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   if (db.pragma('user_version', { simple: true }) !== FORMAT) recreate(db);
   const checkpoint = db.prepare<[], Checkpoint>('SELECT position, id FROM checkpoint');
   return {
@@ -39,6 +45,7 @@ export function openReceiptTable(file: string) {
     /** The newest event of the log that the file has taken in. */
     checkpoint: (): Checkpoint | undefined => checkpoint.get(),
     clear: (): void => clear(db),
+    isOpen: (): boolean => db.open,
     close: (): void => void db.close(),
   };
 }

@@ -27,6 +27,8 @@ export interface Follower {
 }
 
 const EVENTS_PER_COMMIT = 500;
+/** Events that follow one another within so many milliseconds share a commit. */
+const COMMIT_WITHIN = 4;
 const HEARTBEAT = 250;
 const RETRY_AFTER = 500;
 
@@ -91,15 +93,20 @@ export async function startFollower(parts: FollowerParts): Promise<Follower> {
   };
 }
 
-/** Commits what was applied when the log has nothing more at hand, or after so many events, never inside one. */
+/** Commits what was applied within a few milliseconds, or after so many events, never inside one. */
 function openBatch(models: ReadModelWriter, committed: (position: number) => void) {
   let applying = false;
   let applied = 0;
   let last = 0;
-  let scheduled: NodeJS.Immediate | undefined;
+  let scheduled: NodeJS.Timeout | undefined;
   const commit = (): void => {
+    clearTimeout(scheduled);
     scheduled = undefined;
-    if (applying || applied === 0) return;
+    if (applied === 0) return;
+    if (applying) {
+      scheduled = setTimeout(commit, COMMIT_WITHIN);
+      return;
+    }
     models.commit(last);
     applied = 0;
     committed(last);
@@ -113,10 +120,9 @@ function openBatch(models: ReadModelWriter, committed: (position: number) => voi
       applied += 1;
       last = position;
       if (applied >= EVENTS_PER_COMMIT) commit();
-      else scheduled ??= setImmediate(commit);
+      else scheduled ??= setTimeout(commit, COMMIT_WITHIN);
     },
     close: (): void => {
-      if (scheduled !== undefined) clearImmediate(scheduled);
       commit();
     },
   };

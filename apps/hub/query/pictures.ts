@@ -138,11 +138,7 @@ function matching(picture: Picture, terms: readonly SearchTerm[]): readonly stri
   const found = terms.map(({ kind, value }) => {
     const folded = foldTerm(value);
     if (folded.length < 2) throw new Invalid('search-short', `${kind} must have at least 2 characters`);
-    const hits = picture.reader.search({
-      terms: [{ kind, value: folded }],
-      after: undefined,
-      limit: MOST_HITS,
-    });
+    const hits = picture.reader.search(kind, folded, MOST_HITS);
     if (hits.length >= MOST_HITS) throw new Invalid('search-broad', 'too many match: add another term');
     return new Set(hits.filter((hit) => isClear(picture, hit)).map(({ offender }) => offender));
   });

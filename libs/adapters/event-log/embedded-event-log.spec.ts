@@ -47,8 +47,8 @@ describe('the embedded event log', () => {
   it('waits for the disk at every commit', async () => {
     await log.close();
     const writer = await startWriter(file, () => undefined);
-    expect(writer).toMatchObject({ journalMode: 'wal', synchronous: 2 });
     await writer.close();
+    expect(writer).toMatchObject({ journalMode: 'wal', synchronous: 2 });
   });
 
   it('is empty at first, then numbers its events from 1 without gaps, refused appends between them', async () => {
@@ -127,6 +127,17 @@ describe('the embedded event log', () => {
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     const later = log.append('offender-1', sampleEvents(1), 'any');
     await expect(later).rejects.toMatchObject({ kind: 'unavailable', code: 'log-failed' });
+  });
+
+  it('delivers its own events to followers at once, not when they next look', async () => {
+    const following = log.follow(BEFORE_FIRST)[Symbol.asyncIterator]();
+    const started = performance.now();
+    for (let round = 1; round <= 20; round++) {
+      const next = following.next();
+      await log.append('offender-1', sampleEvents(1), 'any');
+      expect(await next).toMatchObject({ value: { position: round } });
+    }
+    expect(performance.now() - started).toBeLessThan(2_500);
   });
 
   it('can be read and followed beside its writer, by a reader that takes no lock', async () => {

@@ -87,12 +87,13 @@ function collectRequests() {
 
 /**
  * Starts the writer thread on a file, made with mode 0600 if absent. Appends of one turn of the event loop travel in
- * one message. `onDurable` is called after each group that wrote to the disk. Throws `Unavailable` `log-in-use` when
- * another writer holds the file, `log-unopenable` when it is no log.
+ * one message. `onDurable` is called after each group that wrote to the disk. An idle writer does not keep the process
+ * alive. Throws `Unavailable` `log-in-use` when another writer holds the file, `log-unopenable` when it is no log.
  */
 export async function startWriter(file: string, onDurable: () => void): Promise<Writer> {
   makeFiles(file);
   const { worker, ready } = await startWorker(file);
+  worker.unref();
   const collected = collectRequests();
   const waiting: Waiting[] = [];
   let flushing: NodeJS.Immediate | undefined;
@@ -113,6 +114,7 @@ export async function startWriter(file: string, onDurable: () => void): Promise<
     const size = collected.add(toRequest(stream, events, expected), events);
     if (size >= MESSAGE_EVENTS) flush();
     else flushing ??= setImmediate(flush);
+    worker.ref();
     return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
   }
 
@@ -130,6 +132,7 @@ export async function startWriter(file: string, onDurable: () => void): Promise<
       const failed = new Unavailable('log-write-failed', `event log could not write: ${message.reason}`);
       for (const { reject } of waiting.splice(0, message.requests)) reject(failed);
     }
+    if (waiting.length === 0) worker.unref();
   });
   worker.on('error', (error: Error) => fail(error.message));
   worker.on('exit', () => fail('thread ended'));
@@ -141,6 +144,7 @@ export async function startWriter(file: string, onDurable: () => void): Promise<
     async close() {
       await Promise.allSettled([enqueue('', [], 'any')]);
       if (failure) return;
+      worker.ref();
       worker.postMessage('close');
       await once(worker, 'exit');
     },

@@ -30,8 +30,10 @@ export async function applyEvent(
     await reevaluateAgreement(projection, standing, change.event, event.position);
   if (change.kind === 'fact') {
     putFact(projection, standing, event, change.metadata);
-    if (change.supersedes !== undefined)
-      projection.models.supersede(change.supersedes.id, change.supersedes.supersession);
+    const { supersedes, metadata } = change;
+    if (supersedes !== undefined) {
+      projection.models.supersede(metadata.publisher, supersedes.id, supersedes.supersession);
+    }
     if (change.stateChanged)
       await reevaluateOffender(projection, standing, change.metadata.offender, event.position);
   }

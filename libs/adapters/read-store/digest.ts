@@ -6,8 +6,8 @@ import { modelFile } from './embedded-writer.js';
 const contents = [
   `SELECT position, id, offender, type, version, publisher, happened, moment, recorded, received, superseded, grants.doc AS grants, fact.doc AS doc
    FROM fact JOIN grants ON grants.number = fact.grants ORDER BY position`,
-  'SELECT pseudonym, position, path FROM identifier ORDER BY pseudonym, position, path',
-  'SELECT kind, value, position, path FROM term ORDER BY kind, value, position, path',
+  `SELECT kind, value, offender, grants.doc, path FROM lookup JOIN grants ON grants.number = lookup.grants
+   ORDER BY kind, value, offender, grants.doc, path`,
   'SELECT position, at, user, purpose, offenders, facts FROM ledger ORDER BY position',
 ];
 

@@ -4,11 +4,11 @@ import { Unavailable } from '../../contract/failure.js';
 import { type Moment } from '../../contract/moment.js';
 import { type Grants } from '../../domain/picture/project.js';
 import { modelFile } from './embedded-writer.js';
+import { IDENTIFIER } from './schema.js';
 import {
   type Hit,
   type LedgerLine,
   type PictureReader,
-  type SearchQuestion,
   type Supersession,
   type TimelineQuestion,
   type VisibleFact,
@@ -112,9 +112,8 @@ function visible(columns: FactColumns): VisibleFact {
 function lookups(
   model: Database.Database,
 ): Pick<PictureReader, 'byIdentifier' | 'search' | 'hasAny' | 'latest' | 'freshness'> {
-  const byIdentifier = model.prepare<[string], Hit>(
-    `SELECT fact.offender, fact.position, fact.grants AS decision, identifier.path FROM identifier
-     JOIN fact USING (position) WHERE pseudonym = ? ORDER BY fact.position DESC LIMIT 1000`,
+  const byIdentifier = model.prepare<[string, string], Hit>(
+    'SELECT offender, grants AS decision, path FROM lookup WHERE kind = ? AND value = ? LIMIT 1000',
   );
   const hasAny = model.prepare<[object], { one: 1 }>(
     `SELECT 1 AS one FROM fact WHERE offender = @offender AND ${AMONG} LIMIT 1`,
@@ -127,7 +126,7 @@ function lookups(
     `SELECT publisher, max(received) AS received, count(*) AS facts FROM fact WHERE ${AMONG} GROUP BY publisher ORDER BY publisher`,
   );
   return {
-    byIdentifier: (pseudonym) => byIdentifier.all(pseudonym),
+    byIdentifier: (pseudonym) => byIdentifier.all(IDENTIFIER, pseudonym),
     search: searcher(model),
     hasAny: (offender, decisions) =>
       hasAny.get({ offender, decisions: JSON.stringify(decisions) }) !== undefined,
@@ -139,17 +138,12 @@ function lookups(
   };
 }
 
-/** Facts that match the first term by its beginning, of people who also match every other one. */
 function searcher(model: Database.Database): PictureReader['search'] {
-  const statement = model.prepare<[object], Hit>(
-    `SELECT fact.offender, fact.position, fact.grants AS decision, term.path FROM term JOIN fact USING (position)
-     WHERE kind = @kind AND value >= @from AND value < @to AND fact.offender > @after
-     ORDER BY fact.offender, fact.position DESC LIMIT @limit`,
+  const statement = model.prepare<[string, string, string, number], Hit>(
+    `SELECT offender, grants AS decision, path FROM lookup WHERE kind = ? AND value >= ? AND value < ?
+     ORDER BY offender LIMIT ?`,
   );
-  return ({ terms, after, limit }: SearchQuestion) =>
-    terms.flatMap(({ kind, value }) =>
-      statement.all({ kind, from: value, to: `${value}\u{10ffff}`, after: after ?? '', limit }),
-    );
+  return (kind, beginning, limit) => statement.all(kind, beginning, `${beginning}\u{10ffff}`, limit);
 }
 
 function ledgerReader(model: Database.Database): PictureReader['ledger'] {

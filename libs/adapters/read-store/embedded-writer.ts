@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { LRUCache } from 'lru-cache';
 import { agencies } from '../../contract/agency.js';
 import { type FactIdentifier } from '../../contract/fact.js';
-import { type PictureRow } from '../../domain/picture/project.js';
+import { type OpenedFact, type PictureRow } from '../../domain/picture/project.js';
 import { type LedgerLine, type ReadModelWriter, type Supersession } from './read-store.js';
-import { openModel, UNKNOWN_LAST } from './schema.js';
+import { IDENTIFIER, openModel, UNKNOWN_LAST } from './schema.js';
 
 /** The file of one agency's read model under the data folder. */
 export function modelFile(dataDir: string, agency: string): string {
@@ -18,19 +19,42 @@ export type Pseudonym = (identifier: Pick<FactIdentifier, 'scheme' | 'value'>) =
 /** Opens every agency's read model for writing: one SQLite file each (design §7). */
 export function openEmbeddedWriter(dataDir: string, pseudonym: Pseudonym): ReadModelWriter {
   mkdirSync(join(dataDir, 'read'), { recursive: true, mode: 0o700 });
+  const once = remembered(pseudonym);
   const models = new Map(
-    agencies.map(({ id }) => [id, modelWriter(openModel(modelFile(dataDir, id)), pseudonym)]),
+    agencies.map(({ id }) => [id, modelWriter(id, openModel(modelFile(dataDir, id), id), once)]),
   );
   const all = [...models.values()];
+  let committed = 0;
   const of = (agency: string): ModelWriter => models.get(agency) ?? unknownAgency(agency);
   return {
     checkpoint: () => Math.min(...all.map((model) => model.checkpoint())),
     put: (row, supersession) => of(row.agency).put(row, supersession),
     remove: (agency, position) => of(agency).remove(position),
-    supersede: (id, supersession) => all.forEach((model) => model.supersede(id, supersession)),
+    supersede(publisher, id, supersession) {
+      const position = of(publisher).ownPosition(id);
+      if (position !== undefined) all.forEach((model) => model.supersede(position, supersession));
+    },
     note: (line) => of(line.agency).note(line),
-    commit: (checkpoint) => all.forEach((model) => model.commit(checkpoint)),
-    close: () => all.forEach((model) => model.close()),
+    commit(checkpoint) {
+      committed = checkpoint;
+      all.forEach((model) => model.commit(checkpoint));
+    },
+    close() {
+      all.forEach((model) => model.settle(committed));
+      all.forEach((model) => model.close());
+    },
+  };
+}
+
+/** One fact goes to several models, so the pseudonym of each of its identifiers is made once. */
+function remembered(pseudonym: Pseudonym): Pseudonym {
+  const known = new WeakMap<object, string>();
+  return (identifier) => {
+    const before = known.get(identifier);
+    if (before !== undefined) return before;
+    const made = pseudonym(identifier);
+    known.set(identifier, made);
+    return made;
   };
 }
 
@@ -42,60 +66,117 @@ interface ModelWriter {
   checkpoint(): number;
   put(row: PictureRow, supersession: Supersession | undefined): void;
   remove(position: number): void;
-  supersede(id: string, supersession: Supersession): void;
+  /** Where a fact that this agency published lies, if it is here. */
+  ownPosition(id: string): number | undefined;
+  supersede(position: number, supersession: Supersession): void;
   note(line: LedgerLine): void;
   commit(checkpoint: number): void;
+  settle(checkpoint: number): void;
   close(): void;
 }
 
-function modelWriter(model: Database.Database, pseudonym: Pseudonym): ModelWriter {
-  const statements = prepare(model);
+/** An untouched model stores its checkpoint only this often (log positions): following again from there is harmless. */
+const IDLE_LAG = 2000;
+
+/** So many lookups are known to be in the file already, without asking it. */
+const MOST_NOTED = 20_000;
+
+function modelWriter(agency: string, model: Database.Database, pseudonym: Pseudonym): ModelWriter {
+  const statements = prepare(model, agency);
   const grantsNumber = grantsNumbers(statements);
+  let known = statements.checkpoint.get()?.position ?? 0;
+  let newest = statements.newest.get()?.position ?? 0;
+  const noted = new LRUCache<string, true>({ max: MOST_NOTED });
+  let touched = false;
   const begin = (): void => {
-    if (!model.inTransaction) statements.begin.run();
+    if (!touched) statements.begin.run();
+    touched = true;
   };
   const clear = (position: number): void => {
-    if (statements.removeFact.run(position).changes === 0) return;
-    statements.removeIdentifiers.run(position);
-    statements.removeTerms.run(position);
+    const row = statements.lookups.get(position);
+    if (row === undefined) return;
+    statements.removeFact.run(position);
+    const { offender, grants } = row;
+    const kept = new Set(
+      statements.lookupsOf.all(offender, grants).flatMap(({ lookups }) => keysIn(lookups)),
+    );
+    for (const [kind, value, path] of JSON.parse(row.lookups) as Lookups) {
+      if (kept.has(JSON.stringify([kind, value, path]))) continue;
+      statements.forget.run(kind, value, offender, grants, path);
+      noted.delete(`${offender} ${grants} ${kind} ${path} ${value}`);
+    }
+  };
+  const note = (offender: string, grants: number, [kind, value, path]: Lookups[number]): void => {
+    const key = `${offender} ${grants} ${kind} ${path} ${value}`;
+    if (noted.has(key)) return;
+    statements.putLookup.run(kind, value, offender, grants, path);
+    noted.set(key, true);
+  };
+  const commit = (checkpoint: number): void => {
+    begin();
+    statements.setCheckpoint.run(checkpoint);
+    statements.commit.run();
+    known = checkpoint;
+    touched = false;
   };
   return {
-    checkpoint: () => statements.checkpoint.get()?.position ?? 0,
+    checkpoint: () => known,
     put(row, supersession) {
       begin();
       const { position } = row.fact;
-      clear(position);
-      statements.putFact.run(...columnsOf(row, supersession, grantsNumber(row.grants)));
-      for (const each of row.identifiers) statements.putIdentifier.run(pseudonym(each), position, each.path);
-      for (const each of row.terms) statements.putTerm.run(each.kind, each.value, position, each.path);
+      if (position <= newest) clear(position);
+      newest = Math.max(newest, position);
+      const lookups = lookupsOf(row, pseudonym);
+      const grants = grantsNumber(row.grants);
+      const { offender } = row.fact.metadata;
+      statements.putFact.run(...columnsOf(row, supersession, grants, lookups));
+      for (const lookup of lookups) note(offender, grants, lookup);
     },
     remove(position) {
+      if (position > newest) return;
       begin();
       clear(position);
     },
-    supersede(id, supersession) {
+    ownPosition: (id) => statements.ownPosition.get(id)?.position,
+    supersede(position, supersession) {
+      if (statements.has.get(position) === undefined) return;
       begin();
-      statements.supersede.run(JSON.stringify(supersession), id);
+      statements.supersede.run(JSON.stringify(supersession), position);
     },
     note({ position, at, user, purpose, offenders, facts }) {
       begin();
       statements.note.run(position, at, user, purpose, JSON.stringify(offenders), facts);
     },
     commit(checkpoint) {
-      begin();
-      statements.setCheckpoint.run(checkpoint);
-      statements.commit.run();
+      if (touched || checkpoint - known >= IDLE_LAG) commit(checkpoint);
+    },
+    settle(checkpoint) {
+      if (!touched && known < checkpoint) commit(checkpoint);
     },
     close() {
-      if (model.inTransaction) statements.rollback.run();
+      if (touched) statements.rollback.run();
       model.close();
     },
   };
 }
 
+/** What a fact can be looked up by; kept in its row, so that removing the fact takes back what no other fact holds. */
+type Lookups = readonly (readonly [kind: string, value: string, path: string])[];
+
+function keysIn(lookups: string): readonly string[] {
+  return (JSON.parse(lookups) as Lookups).map((lookup) => JSON.stringify(lookup));
+}
+
+function lookupsOf({ identifiers, terms }: PictureRow, pseudonym: Pseudonym): Lookups {
+  return [
+    ...identifiers.map((each) => [IDENTIFIER, pseudonym(each), each.path] as const),
+    ...terms.map(({ kind, value, path }) => [kind, value, path] as const),
+  ];
+}
+
 type Statements = ReturnType<typeof prepare>;
 
-function prepare(model: Database.Database) {
+function prepare(model: Database.Database, agency: string) {
   return {
     begin: model.prepare('BEGIN IMMEDIATE'),
     commit: model.prepare('COMMIT'),
@@ -106,13 +187,24 @@ function prepare(model: Database.Database) {
     ),
     grants: model.prepare<[string], { number: number }>('SELECT number FROM grants WHERE doc = ?'),
     putGrants: model.prepare('INSERT INTO grants (doc) VALUES (?)'),
-    putFact: model.prepare('INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)'),
+    putFact: model.prepare('INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)'),
+    newest: model.prepare<[], { position: number | null }>('SELECT max(position) AS position FROM fact'),
+    lookups: model.prepare<[number], { offender: string; grants: number; lookups: string }>(
+      'SELECT offender, grants, lookups FROM fact WHERE position = ?',
+    ),
     removeFact: model.prepare('DELETE FROM fact WHERE position = ?'),
-    putIdentifier: model.prepare('INSERT OR IGNORE INTO identifier VALUES (?,?,?)'),
-    removeIdentifiers: model.prepare('DELETE FROM identifier WHERE position = ?'),
-    putTerm: model.prepare('INSERT OR IGNORE INTO term VALUES (?,?,?,?)'),
-    removeTerms: model.prepare('DELETE FROM term WHERE position = ?'),
-    supersede: model.prepare('UPDATE fact SET superseded = ? WHERE id = ?'),
+    lookupsOf: model.prepare<[string, number], { lookups: string }>(
+      'SELECT lookups FROM fact WHERE offender = ? AND grants = ?',
+    ),
+    putLookup: model.prepare('INSERT OR IGNORE INTO lookup VALUES (?,?,?,?,?)'),
+    forget: model.prepare(
+      'DELETE FROM lookup WHERE kind = ? AND value = ? AND offender = ? AND grants = ? AND path = ?',
+    ),
+    has: model.prepare('SELECT 1 FROM fact WHERE position = ?'),
+    ownPosition: model.prepare<[string], { position: number }>(
+      `SELECT position FROM fact WHERE id = ? AND publisher = '${agency}'`,
+    ),
+    supersede: model.prepare('UPDATE fact SET superseded = ? WHERE position = ?'),
     note: model.prepare('INSERT OR IGNORE INTO ledger VALUES (?,?,?,?,?,?)'),
   };
 }
@@ -130,25 +222,41 @@ function grantsNumbers(statements: Statements): (doc: string) => number {
   };
 }
 
+/** What of a fact is the same in every model; made once, because the models are written one after the other. */
+interface FactColumns {
+  readonly columns: readonly unknown[];
+  readonly recorded: string | null;
+  readonly received: number;
+}
+
+const made = new WeakMap<OpenedFact, FactColumns>();
+
+function factColumns(fact: OpenedFact): FactColumns {
+  const before = made.get(fact);
+  if (before !== undefined) return before;
+  const { happened, offender, version, publisher, recorded, received } = fact.metadata;
+  const when = [happened.from ?? UNKNOWN_LAST, JSON.stringify(happened)];
+  const columns = [fact.position, fact.id, offender, fact.type, version, publisher, ...when];
+  const shared = { columns, recorded, received };
+  made.set(fact, shared);
+  return shared;
+}
+
 function columnsOf(
   { fact, values }: PictureRow,
   supersession: Supersession | undefined,
   grants: number,
+  lookups: Lookups,
 ): readonly unknown[] {
-  const { happened, offender, version, publisher, recorded, received } = fact.metadata;
+  const { columns, recorded, received } = factColumns(fact);
+  const superseded = supersession === undefined ? null : JSON.stringify(supersession);
   return [
-    fact.position,
-    fact.id,
-    offender,
-    fact.type,
-    version,
-    publisher,
-    happened.from ?? UNKNOWN_LAST,
-    JSON.stringify(happened),
+    ...columns,
     recorded,
     received,
-    supersession === undefined ? null : JSON.stringify(supersession),
+    superseded,
     grants,
     JSON.stringify(values),
+    JSON.stringify(lookups),
   ];
 }

@@ -29,8 +29,8 @@ export interface ReadModelWriter {
   checkpoint(): number;
   put(row: PictureRow, supersession: Supersession | undefined): void;
   remove(agency: string, position: number): void;
-  /** Marks a fact, wherever it is visible, as superseded. */
-  supersede(id: string, supersession: Supersession): void;
+  /** Marks a fact of a publisher, wherever it is visible, as superseded. */
+  supersede(publisher: string, id: string, supersession: Supersession): void;
   note(line: LedgerLine): void;
   commit(checkpoint: number): void;
   close(): void;
@@ -72,16 +72,9 @@ export interface TimelineQuestion {
   readonly limit: number;
 }
 
-export interface SearchQuestion {
-  readonly terms: readonly { readonly kind: SearchKind; readonly value: string }[];
-  readonly after: string | undefined;
-  readonly limit: number;
-}
-
-/** A fact that a lookup hit, and the field path through which it did. */
+/** A person whom a lookup hit, through a field of facts that were decided so. */
 export interface Hit {
   readonly offender: string;
-  readonly position: number;
   readonly decision: number;
   readonly path: string;
 }
@@ -93,7 +86,8 @@ export interface PictureReader {
   grants(): ReadonlyMap<number, Grants>;
   timeline(question: TimelineQuestion): readonly VisibleFact[];
   byIdentifier(pseudonym: string): readonly Hit[];
-  search(question: SearchQuestion): readonly Hit[];
+  /** People of whom a value of this kind begins so, in order of hub id, at most `limit` hits. */
+  search(kind: SearchKind, beginning: string, limit: number): readonly Hit[];
   hasAny(offender: string, decisions: readonly number[]): boolean;
   latest(offender: string, types: readonly string[], decisions: readonly number[]): readonly VisibleFact[];
   /** Newest receipt of each publisher, epoch milliseconds. */

@@ -60,9 +60,9 @@ function endTreatment(story: Story, startedAt: Minute, time: Outside, modality: 
 function consent(story: Story, startedAt: Minute): void {
   const { random } = story;
   const consentScope = random.pick([
-    ['police:HLTH'],
-    ['police:HLTH', 'probation:HLTH'],
-    ['police:HLTH', 'probation:*', 'housing:HLTH'],
+    ['police:HLTH', 'hub:HLTH'],
+    ['police:HLTH', 'hub:HLTH', 'probation:HLTH'],
+    ['police:HLTH', 'hub:HLTH', 'probation:*'],
   ]);
   const data = { consentScope, formVersion: '3', recordedBy: workerOf(random) };
   const givenAt = later(story, startedAt, 0, 5);

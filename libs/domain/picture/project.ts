@@ -52,8 +52,9 @@ export function valueKey(path: string, treatment: Treatment): string {
  * decided as the log stands (`table.asOf`), so that following the log and rebuilding from nothing agree.
  */
 export function project(table: Table, state: OffenderState, fact: OpenedFact): readonly PictureRow[] {
+  const terms = searchable(table, fact);
   return recipientsOf(table, fact).flatMap((agency) => {
-    const row = projectFor(table, state, fact, agency);
+    const row = rowFor(table, state, fact, agency, terms);
     return row === undefined ? [] : [row];
   });
 }
@@ -75,6 +76,16 @@ export function projectFor(
   fact: OpenedFact,
   agency: string,
 ): PictureRow | undefined {
+  return rowFor(table, state, fact, agency, searchable(table, fact));
+}
+
+function rowFor(
+  table: Table,
+  state: OffenderState,
+  fact: OpenedFact,
+  agency: string,
+  searchableTerms: PictureRow['terms'],
+): PictureRow | undefined {
   const granted = grantsFor(table, state, fact, agency);
   if (granted === undefined) return undefined;
   const { data } = fact.sealed.event;
@@ -85,14 +96,19 @@ export function projectFor(
   }
   const own = agency === fact.metadata.publisher;
   const identifiers = fact.sealed.identifiers.filter(({ path }) => own || granted.clear.has(path));
-  return { agency, fact, grants: granted.text, values, identifiers, terms: termsOf(granted, values) };
+  const terms = searchableTerms.filter(({ path }) => granted.clear.has(path));
+  return { agency, fact, grants: granted.text, values, identifiers, terms };
 }
 
-function termsOf(granted: Granted, values: Readonly<Record<string, unknown>>): PictureRow['terms'] {
-  return granted.wanted.flatMap(({ field: { search, path }, treatment }) => {
-    const value = values[path];
-    if (search === undefined || treatment !== 'clear' || typeof value !== 'string') return [];
-    return [{ kind: search, value: foldTerm(value), path }];
+/** Everything a fact could be searched by, folded once for all agencies. */
+function searchable(table: Table, { type, metadata, sealed }: OpenedFact): PictureRow['terms'] {
+  const entry = table.entries.get(`${type} ${metadata.version}`);
+  return (entry === undefined ? [] : fieldsOf(entry)).flatMap((field) => {
+    if (field.search === undefined) return [];
+    const value = minimise(field, 'clear', sealed.event.data);
+    return typeof value === 'string'
+      ? [{ kind: field.search, value: foldTerm(value), path: field.path }]
+      : [];
   });
 }
 
