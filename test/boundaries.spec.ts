@@ -99,25 +99,29 @@ function plant(file: string, text: string): void {
   writeFileSync(join(copy, file), text);
 }
 
+let untouched: readonly string[];
+
 beforeAll(() => {
   for (const name of ['apps', 'libs', 'test', config, 'tsconfig.json', 'package.json']) {
     cpSync(name, join(copy, name), { recursive: true });
   }
   symlinkSync(join(process.cwd(), 'node_modules'), join(copy, 'node_modules'));
+  untouched = violations();
 });
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 describe('the import boundaries', () => {
   it('hold in the tree as it is', () => {
-    expect(violations()).toEqual([]);
+    expect(untouched).toEqual([]);
   });
 
   it('report every planted violation by the name of its rule, and nothing else', () => {
     plant('dist/built.js', 'export const built = 1;\n');
     plant('libs/domain/picture/planted-cycle-b.ts', "export * from './planted-cycle-a.js';\n");
     for (const { file, imports } of plants) plant(file, `export * from '${imports}';\n`);
-    expect([...violations()].sort()).toEqual(plants.map(({ rule, file }) => `${rule}: ${file}`).sort());
+    const found = violations().filter((each) => !untouched.includes(each));
+    expect(found.sort()).toEqual(plants.map(({ rule, file }) => `${rule}: ${file}`).sort());
   });
 
   it('have no rule that was never seen to bite', () => {

@@ -1,19 +1,23 @@
 import { Command, CommanderError } from 'commander';
 import { isFailure, type FailureKind } from '../../libs/contract/failure.js';
+import { addAgreementsCommand } from './agreements.js';
 import { addImportCommand } from './import/command.js';
+import { addDemoCommand } from './demo.js';
 import { addOffenceCodesCommand } from './offence-codes.js';
+import { addRebuildCommand } from './rebuild.js';
 import { CLEAN, type Terminal } from './session.js';
 import { addTokenCommand } from './token.js';
+import { addVerifyCommand } from './verify.js';
 
 /**
  * Runs `concordat` with the arguments after its name. Returns the exit code: 0 as wished, 1 findings or something
- * refused, 2 wrong usage, 3 not authorised, 5 the hub is not available.
+ * refused, 2 wrong usage, 3 not authorised, 4 the log was altered, 5 the hub is not available.
  */
 export async function concordat(parameters: readonly string[], terminal: Terminal): Promise<number> {
   let code = CLEAN;
   const end = (ended: number): void => void (code = ended);
   const program = programFor(terminal);
-  for (const add of [addTokenCommand, addImportCommand, addOffenceCodesCommand]) add(program, terminal, end);
+  for (const add of commands) add(program, terminal, end);
   try {
     await program.parseAsync(parameters, { from: 'user' });
     return code;
@@ -21,9 +25,20 @@ export async function concordat(parameters: readonly string[], terminal: Termina
     if (error instanceof CommanderError) return error.exitCode === 0 ? CLEAN : USAGE;
     if (!isFailure(error)) throw error;
     terminal.err(`concordat: ${error.message}`);
+    for (const { pointer, detail } of error.errors) terminal.err(`  ${pointer} ${detail}`);
     return exitCodes[error.kind];
   }
 }
+
+const commands = [
+  addTokenCommand,
+  addAgreementsCommand,
+  addImportCommand,
+  addDemoCommand,
+  addOffenceCodesCommand,
+  addVerifyCommand,
+  addRebuildCommand,
+];
 
 const USAGE = 2;
 

@@ -18,9 +18,10 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
-/** What a command ends with: everything as wished, or findings that the messages tell. */
+/** What a command ends with: everything as wished, findings that the messages tell, or a log that was altered. */
 export const CLEAN = 0;
 export const FINDINGS = 1;
+export const ALTERED = 4;
 
 /** Where a command's hub is and who asks. */
 export interface HubOptions {
@@ -60,6 +61,7 @@ export async function tokenOf(
   env: Environment,
   agency: string,
   role: Role,
+  purposes: readonly string[] = [],
 ): Promise<string> {
   const given = token ?? env['CONCORDAT_TOKEN'];
   if (given !== undefined && given !== '') return given;
@@ -67,5 +69,5 @@ export async function tokenOf(
     throw new Forbidden('token-missing', 'give a token with --token or CONCORDAT_TOKEN');
   }
   const issuer = developmentIssuer(dataDirOf(env), env);
-  return issuer.sign({ agency, user: 'concordat-cli', roles: [role], purposes: [], hours: 12 });
+  return issuer.sign({ agency, user: 'concordat-cli', roles: [role], purposes, hours: 12 });
 }

@@ -46,10 +46,28 @@ const conditions = fc.option(
   { nil: undefined, freq: 2 },
 );
 
+/** Types and fields that many clauses speak of, so that clauses meet and contradict each other. */
+const popularTypes = [
+  'police.arrest.recorded',
+  'probation.riskAssessed',
+  'treatment.referral.made',
+  'hub.cohort.selected',
+];
+const popularSelectors = ['dateOfBirth', 'address', 'class:PERS', 'name', 'ogrs'];
+
+/** Some of a list, often of its popular members. */
+function someOf(list: readonly string[], popular: readonly string[], maxLength: number) {
+  const known = list.filter((each) => popular.includes(each));
+  return known.length === 0
+    ? some(list, maxLength)
+    : fc.oneof(some(list, maxLength), { arbitrary: some(known, maxLength), weight: 3 });
+}
+
 function arbitraryClause(id: string, effects: readonly ('permit' | 'prohibit')[]): fc.Arbitrary<ShortClause> {
-  return oneOf(publishers).chain((publisher) =>
-    some(
+  return oneOf(['police', ...publishers]).chain((publisher) =>
+    someOf(
       publishableBy(publisher).map(({ type }) => type),
+      popularTypes,
       3,
     ).chain((types) => {
       const patterns = fc.constantFrom(types, [`${publisher}.*`], types);
@@ -78,12 +96,16 @@ function arbitraryFields(
   fields: readonly Field[],
   effect: 'permit' | 'prohibit',
 ): fc.Arbitrary<ShortClause['fields']> {
-  const any = some([...new Set(fields.flatMap(selectorsOf))], 4);
+  const any = someOf([...new Set(fields.flatMap(selectorsOf))], popularSelectors, 4);
   if (effect === 'prohibit') return any.map((withhold) => ({ withhold }));
   const coarse = [
     ...new Set(fields.filter(({ generalise }) => generalise !== undefined).flatMap(selectorsOf)),
   ];
-  const treatments = { clear: any, mask: any, ...(coarse.length > 0 && { generalise: some(coarse, 2) }) };
+  const treatments = {
+    clear: any,
+    mask: any,
+    ...(coarse.length > 0 && { generalise: someOf(coarse, popularSelectors, 2) }),
+  };
   return fc.record(treatments, { requiredKeys: [] }).filter((each) => Object.keys(each).length > 0);
 }
 

@@ -40,15 +40,42 @@ export async function measureHttp(floor: { readonly append: number }): Promise<r
 }
 
 async function startHub(dir: string): Promise<Hub> {
-  const child = fork(join(import.meta.dirname, 'hub-process.js'), { env: { ...process.env, CONCORDAT_DATA: dir, PORT: '0' } });
+  const child = fork(join(import.meta.dirname, 'hub-process.js'), {
+    env: { ...process.env, CONCORDAT_DATA: dir, PORT: '0' },
+  });
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
   const { sign } = developmentIssuer(dir, {});
   const purposes = ['reducing-reoffending'];
-  const publisher = await sign({ agency: 'police', user: 'system', roles: ['publisher'], purposes: [], hours: 1 });
-  const practitioner = await sign({ agency: 'police', user: 'officer', roles: ['practitioner'], purposes, hours: 1 });
-  const json = { authorization: `Bearer ${practitioner}`, 'content-type': 'application/json', 'x-purpose': 'reducing-reoffending' };
-  const event = (type: string) => ({ authorization: `Bearer ${publisher}`, 'content-type': `application/${type}` });
-  return { process: child, url, publisher: event('cloudevents+json'), batchPublisher: event('cloudevents-batch+json'), practitioner: json };
+  const publisher = await sign({
+    agency: 'police',
+    user: 'system',
+    roles: ['publisher'],
+    purposes: [],
+    hours: 1,
+  });
+  const practitioner = await sign({
+    agency: 'police',
+    user: 'officer',
+    roles: ['practitioner'],
+    purposes,
+    hours: 1,
+  });
+  const json = {
+    authorization: `Bearer ${practitioner}`,
+    'content-type': 'application/json',
+    'x-purpose': 'reducing-reoffending',
+  };
+  const event = (type: string) => ({
+    authorization: `Bearer ${publisher}`,
+    'content-type': `application/${type}`,
+  });
+  return {
+    process: child,
+    url,
+    publisher: event('cloudevents+json'),
+    batchPublisher: event('cloudevents-batch+json'),
+    practitioner: json,
+  };
 }
 
 let serial = 0;
@@ -85,7 +112,14 @@ function asnOf(arrest: number): string {
 async function publishing(hub: Hub, append: number): Promise<readonly Figure[]> {
   const url = `${hub.url}/events`;
   const single = (connections: number) =>
-    load({ url, connections, seconds: SECONDS, headers: hub.publisher, body: () => JSON.stringify(arrest()), expect: (status) => status === 201 });
+    load({
+      url,
+      connections,
+      seconds: SECONDS,
+      headers: hub.publisher,
+      body: () => JSON.stringify(arrest()),
+      expect: (status) => status === 201,
+    });
   const floor = { name: 'raw SQLite append, one fsync each', value: append };
   const before = await rss(hub.process);
   await single(4);
@@ -104,7 +138,13 @@ async function publishing(hub: Hub, append: number): Promise<readonly Figure[]> 
   return [
     { name: 'publish, 1 connection', value: one, unit: 'events/s', floor },
     { name: 'publish, 16 connections', value: sixteen, unit: 'events/s', aim: 4000, floor },
-    { name: 'publish, batches of 100, 4 connections', value: batches * 100, unit: 'events/s', aim: 20_000, floor },
+    {
+      name: 'publish, batches of 100, 4 connections',
+      value: batches * 100,
+      unit: 'events/s',
+      aim: 20_000,
+      floor,
+    },
     { name: 'memory at start', value: before / 2 ** 20, unit: 'MiB' },
     { name: 'memory after the first 5 s of publishing', value: warm / 2 ** 20, unit: 'MiB' },
     { name: `memory after ${serial} events`, value: after / 2 ** 20, unit: 'MiB' },
@@ -121,17 +161,36 @@ async function asking(hub: Hub): Promise<readonly Figure[]> {
   const url = `${hub.url}/graphql`;
   const latencies = await visibleAfter(hub, 200);
   const ask = (connections: number, body: () => string) =>
-    load({ url, connections, seconds: SECONDS, headers: hub.practitioner, body, expect: (status, answer) => status === 200 && !answer.includes('"errors"') });
+    load({
+      url,
+      connections,
+      seconds: SECONDS,
+      headers: hub.practitioner,
+      body,
+      expect: (status, answer) => status === 200 && !answer.includes('"errors"'),
+    });
   const empty = JSON.stringify({ query: '{ __typename }' });
-  const picture = (): string => JSON.stringify({ query: QUERY, variables: { pnc: pncOf((serial += 7) % PEOPLE) } });
+  const picture = (): string =>
+    JSON.stringify({ query: QUERY, variables: { pnc: pncOf((serial += 7) % PEOPLE) } });
   await ask(16, picture);
   const emptyOne = await ask(1, () => empty);
   const emptySixteen = await ask(16, () => empty);
   return [
     { name: 'publish to visible, median', value: median(latencies), unit: 'ms' },
     { name: 'publish to visible, p99', value: percentile(latencies, 0.99), unit: 'ms' },
-    { name: 'picture of 20 facts, 1 connection', value: await ask(1, picture), unit: 'queries/s', floor: { name: 'empty GraphQL query', value: emptyOne } },
-    { name: 'picture of 20 facts, 16 connections', value: await ask(16, picture), unit: 'queries/s', aim: 2500, floor: { name: 'empty GraphQL query', value: emptySixteen } },
+    {
+      name: 'picture of 20 facts, 1 connection',
+      value: await ask(1, picture),
+      unit: 'queries/s',
+      floor: { name: 'empty GraphQL query', value: emptyOne },
+    },
+    {
+      name: 'picture of 20 facts, 16 connections',
+      value: await ask(16, picture),
+      unit: 'queries/s',
+      aim: 2500,
+      floor: { name: 'empty GraphQL query', value: emptySixteen },
+    },
   ];
 }
 
@@ -141,12 +200,22 @@ async function visibleAfter(hub: Hub, times: number): Promise<readonly number[]>
   for (let round = 0; round < times; round += 1) {
     const event = arrest();
     const begun = performance.now();
-    const sent = await fetch(`${hub.url}/events`, { method: 'POST', headers: hub.publisher, body: JSON.stringify(event) });
+    const sent = await fetch(`${hub.url}/events`, {
+      method: 'POST',
+      headers: hub.publisher,
+      body: JSON.stringify(event),
+    });
     const { offender, received } = (await sent.json()) as { offender: string; received: string };
     const query = `{ offender(id: "${offender}") { timeline(first: 1, order: received) { edges { node { received } } } } }`;
-    for (let seen = ''; seen < received; ) {
-      const answer = await fetch(`${hub.url}/graphql`, { method: 'POST', headers: hub.practitioner, body: JSON.stringify({ query }) });
-      const { data } = (await answer.json()) as { data?: { offender?: { timeline: { edges: { node: { received: string } }[] } } } };
+    for (let seen = ''; seen < received;) {
+      const answer = await fetch(`${hub.url}/graphql`, {
+        method: 'POST',
+        headers: hub.practitioner,
+        body: JSON.stringify({ query }),
+      });
+      const { data } = (await answer.json()) as {
+        data?: { offender?: { timeline: { edges: { node: { received: string } }[] } } };
+      };
       seen = data?.offender?.timeline.edges[0]?.node.received ?? '';
     }
     taken.push(performance.now() - begun);

@@ -38,7 +38,11 @@ export function measureDecision(): readonly Figure[] {
     reference: 'bench',
     title: 'bench',
     version: 1,
-    parties: ['police', 'probation', 'housing', 'prison'].map((agency) => ({ agency, regime: 'part-3', contact: 'x' })),
+    parties: ['police', 'probation', 'housing', 'prison'].map((agency) => ({
+      agency,
+      regime: 'part-3',
+      contact: 'x',
+    })),
     purposes: ['one', 'two'].map((id) => ({ id, description: 'x' })),
     inForceFrom: '2020-01-01',
     reviewDue: '2030-01-01',
@@ -46,7 +50,13 @@ export function measureDecision(): readonly Figure[] {
     clauses,
   };
   const table = compile(cameIntoForce(document, 10).reduce(register, EMPTY_REGISTER), catalogue);
-  const fact = { publisher: 'police', type: 'police.arrest.recorded', version: 1, received: 1000, handling: null };
+  const fact = {
+    publisher: 'police',
+    type: 'police.arrest.recorded',
+    version: 1,
+    received: 1000,
+    handling: null,
+  };
   const states = [
     { cohorts: ['Fixed'], levels: ['Priority'], consents: ['probation:*'] },
     { cohorts: [], levels: ['Enhanced'], consents: [] },
@@ -54,14 +64,22 @@ export function measureDecision(): readonly Figure[] {
   let turn = 0;
   const rate = perSecond(() => {
     turn += 1;
-    evaluate(table, fact, 'probation', turn % 2 === 0 ? 'one' : 'two', states[turn % 2] ?? states[0] ?? { cohorts: [], levels: [], consents: [] }, 2000);
+    evaluate(
+      table,
+      fact,
+      'probation',
+      turn % 2 === 0 ? 'one' : 'two',
+      states[turn % 2] ?? states[0] ?? { cohorts: [], levels: [], consents: [] },
+      2000,
+    );
   });
   return [{ name: 'decision among 200 clauses', value: 1e6 / rate, unit: 'µs', aim: 2 }];
 }
 
 function clauseOf(index: number): Clause {
   const types = catalogue.map(({ type }) => type);
-  const conditions = [{ cohort: ['Fixed'] }, { level: ['Priority'] }, { consent: true as const }, {}][index % 4] ?? {};
+  const conditions =
+    [{ cohort: ['Fixed'] }, { level: ['Priority'] }, { consent: true as const }, {}][index % 4] ?? {};
   const recipient = ['probation', 'housing', 'prison'][index % 3] ?? 'probation';
   return {
     id: `c${index}`,
@@ -78,7 +96,14 @@ function clauseOf(index: number): Clause {
   };
 }
 
-const rebuiltTypes = ['police.arrest.recorded', 'probation.riskAssessed', 'court.outcome.recorded', 'housing.placement.started', 'treatment.attendance.recorded', 'prison.received'];
+const rebuiltTypes = [
+  'police.arrest.recorded',
+  'probation.riskAssessed',
+  'court.outcome.recorded',
+  'housing.placement.started',
+  'treatment.attendance.recorded',
+  'prison.received',
+];
 
 /** Rebuilding every read model from a log of so many facts, under the demonstration's agreements. */
 export async function measureRebuild(events: number): Promise<readonly Figure[]> {
@@ -90,19 +115,38 @@ export async function measureRebuild(events: number): Promise<readonly Figure[]>
       await recordAgreement(world.log, ...cameIntoForce(document, 10));
     }
     for (let from = 0; from < events; from += 500) {
-      await Promise.all(Array.from({ length: Math.min(500, events - from) }, (_, index) => recordFact(world, factOf(from + index))));
+      await Promise.all(
+        Array.from({ length: Math.min(500, events - from) }, (_, index) =>
+          recordFact(world, factOf(from + index)),
+        ),
+      );
     }
     const scan = await timed(async () => {
       for await (const event of world.log.readAll(0)) event.metadata.length;
     });
     const taken: number[] = [];
     for (let round = 0; round < (events > 50_000 ? 1 : 3); round += 1) {
-      const models = openEmbeddedWriter(join(world.dir, `rebuilt-${round}`), identifierPseudonym(world.vault));
-      taken.push(await timed(async () => rebuild({ log: world.log, vault: world.vault, models }, await world.log.head())));
+      const models = openEmbeddedWriter(
+        join(world.dir, `rebuilt-${round}`),
+        identifierPseudonym(world.vault),
+      );
+      taken.push(
+        await timed(async () =>
+          rebuild({ log: world.log, vault: world.vault, models }, await world.log.head()),
+        ),
+      );
       models.close();
     }
     const floor = { name: 'reading the log alone', value: (events * 1000) / scan };
-    return [{ name: `rebuild of ${events} facts`, value: (events * 1000) / median(taken), unit: 'events/s', aim: 30_000, floor }];
+    return [
+      {
+        name: `rebuild of ${events} facts`,
+        value: (events * 1000) / median(taken),
+        unit: 'events/s',
+        aim: 30_000,
+        floor,
+      },
+    ];
   } finally {
     await world.close();
   }
@@ -112,7 +156,13 @@ function factOf(index: number) {
   const type = rebuiltTypes[index % rebuiltTypes.length] ?? '';
   const [kind = ''] = type.split('.');
   const publisher = kind === 'court' ? 'courts' : kind;
-  return { offender: `P${index % 400}`, publisher, type, received: 1000 + index, data: sampleData[type] ?? {} };
+  return {
+    offender: `P${index % 400}`,
+    publisher,
+    type,
+    received: 1000 + index,
+    data: sampleData[type] ?? {},
+  };
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

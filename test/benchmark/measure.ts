@@ -64,6 +64,7 @@ export async function load({ url, connections, seconds, headers, body, expect }:
       },
     ],
   });
-  if (wrong > 0 || result.errors > 0) throw new Error(`${wrong} wrong answers and ${result.errors} errors from ${url}: ${first}`);
+  if (wrong > 0 || result.errors > 0)
+    throw new Error(`${wrong} wrong answers and ${result.errors} errors from ${url}: ${first}`);
   return result.requests.total / result.duration;
 }

@@ -1,7 +1,7 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
-import { CLOCK, type Clock, EVENT_LOG } from '../storage.module.js';
+import { FENCE } from '../fence.module.js';
+import { CLOCK, EVENT_LOG } from '../storage.module.js';
 import { type Agreements, openAgreements } from './agreements.js';
 import {
   ChangeAgreementHandler,
@@ -19,8 +19,8 @@ const ELAPSE_EVERY = 1000;
   providers: [
     {
       provide: AGREEMENTS,
-      useFactory: (log: EventLog, clock: Clock) => openAgreements(log, clock),
-      inject: [EVENT_LOG, CLOCK],
+      useFactory: openAgreements,
+      inject: [EVENT_LOG, CLOCK, FENCE],
     },
     ProposeAgreementHandler,
     SignAgreementHandler,

@@ -10,6 +10,7 @@ import { type AgreementCommand, decide, elapse } from '../../../libs/domain/agre
 import { type AgreementDocument } from '../../../libs/domain/agreement/document.js';
 import { readAgreement } from '../../../libs/domain/agreement/read-agreement.js';
 import { EMPTY_REGISTER, register, type Register } from '../../../libs/domain/agreement/register.js';
+import { type Fence } from '../fence.js';
 
 export interface ChangeRequest {
   readonly reference: string;
@@ -52,8 +53,16 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Folds the agreements out of the log and keeps them as commands are acknowledged. */
-export async function openAgreements(log: EventLog, clock: () => number): Promise<Agreements> {
+/**
+ * Folds the agreements out of the log and keeps them as commands are acknowledged. `fence` is told the position of
+ * what may bring a prohibition: queries wait until it is in the read models; an end needs no waiting, because every
+ * query checks the clauses behind its rows.
+ */
+export async function openAgreements(
+  log: EventLog,
+  clock: () => number,
+  fence: Pick<Fence, 'raise'>,
+): Promise<Agreements> {
   let known: Register = EMPTY_REGISTER;
   let revision = -1;
   let position = 0;
@@ -76,7 +85,10 @@ export async function openAgreements(log: EventLog, clock: () => number): Promis
         revision < 0 ? 'none' : revision,
       );
       await refresh();
-      if (result.outcome !== 'conflict') return;
+      if (result.outcome === 'conflict') continue;
+      if (events.some(({ type }) => type === 'agreement.cameIntoForce' || type === 'agreement.resumed'))
+        fence.raise(position);
+      return;
     }
   }
 

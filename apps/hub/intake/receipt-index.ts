@@ -15,12 +15,15 @@ export interface ReceiptIndex {
   held(id: string): HeldEvent | undefined;
   /** Events still held, oldest first: those after a position, of one agency or of all. */
   listHeld(agency: string | undefined, after: number, limit: number): readonly HeldEvent[];
-  /** Takes in what is durable in the log: visible at once, written at the end of the turn of the event loop. */
+  /** Takes in what is durable in the log: visible at once, written a little later. */
   add(entry: IndexEntry): void;
   close(): void;
 }
 
 const CATCH_UP_EVENTS = 5_000;
+/** Entries are written together: so many, or those of so many milliseconds. A crash costs only reading them again. */
+const WRITE_ENTRIES = 2_000;
+const WRITE_AFTER = 200;
 
 /** Opens the index, empty when the file is absent or of another log, and catches up with the log. */
 export async function openReceiptIndex(file: string, log: EventLog): Promise<ReceiptIndex> {
@@ -44,33 +47,30 @@ async function isOf(log: EventLog, table: ReceiptTable): Promise<boolean> {
   return false;
 }
 
-/** Keeps entries in memory until they are written, so that a lookup sees them at once and writing costs once a turn. */
+/** Keeps entries in memory until they are written, so that a lookup sees them at once and writing costs little. */
 function visibleAtOnce(table: ReceiptTable): ReceiptIndex {
   let unwritten: IndexEntry[] = [];
-  let scheduled = false;
+  let timer: NodeJS.Timeout | undefined;
   const receipts = new Map<string, StoredReceipt>();
   const links = new Map<string, string>();
   const people = new Set<string>();
   const holds = new Map<string, HeldEvent>();
 
   function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
     table.write(unwritten);
     unwritten = [];
     for (const seen of [receipts, links, people, holds]) seen.clear();
   }
 
-  /** A file that cannot be written now is tried again with the next entry; meanwhile memory answers. */
-  function flushLater(): void {
-    if (scheduled) return;
-    scheduled = true;
-    setImmediate(() => {
-      scheduled = false;
-      try {
-        flush();
-      } catch {
-        return;
-      }
-    });
+  /** What cannot be written now is tried again with a later entry; meanwhile memory answers. */
+  function tryFlush(): void {
+    try {
+      flush();
+    } catch {
+      timer = undefined;
+    }
   }
 
   function heldOf(id: string): HeldEvent | undefined {
@@ -83,8 +83,8 @@ function visibleAtOnce(table: ReceiptTable): ReceiptIndex {
       if (entry.kind === 'link') links.set(entry.pseudonym, entry.offender);
       if (entry.kind === 'link') people.add(entry.offender);
       if (entry.kind === 'held') holds.set(entry.held.id, entry.held);
-      unwritten.push(entry);
-      flushLater();
+      if (unwritten.push(entry) % WRITE_ENTRIES === 0) tryFlush();
+      else timer ??= setTimeout(tryFlush, WRITE_AFTER);
     },
     receipt(eventId) {
       const stored = receipts.get(eventId) ?? table.receipt.get(eventId);

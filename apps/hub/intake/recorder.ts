@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import {
   type AppendResult,
@@ -78,7 +79,7 @@ export function openRecorder({ log, vault, index }: RecorderDependencies) {
   return {
     /** The content hash is the same however the event was written or which of the HTTP modes brought it. */
     arrivalOf(publisher: string, publication: Publication, received: number): Arrival {
-      const contentHash = vault.pseudonym('content', canonicalContent(publication.event));
+      const contentHash = vault.pseudonym('content', hash('sha256', canonicalContent(publication.event)));
       const eventId = eventIdOf(publication.source, publication.id);
       return { publication, publisher, eventId, contentHash, received };
     },
@@ -171,9 +172,15 @@ function factMetadata(arrival: Arrival, entry: CatalogueEntry, offender: string)
     received,
     fields: presentFields(entry, event.data),
     control: controlOf(entry, event.data),
-    handling,
+    handling: strictest(handling, event.data.handlingCode),
     corrects: corrects === null ? null : eventIdOf(source, corrects),
     retracts: retracts === null ? null : eventIdOf(source, retracts),
     contentHash,
   };
+}
+
+/** A report carries its own handling code beside the envelope's; the stricter of the two counts (R51). */
+function strictest(envelope: FactMetadata['handling'], reported: unknown): FactMetadata['handling'] {
+  if (envelope === 'C' || reported === 'C') return 'C';
+  return envelope ?? (reported === 'P' ? 'P' : null);
 }

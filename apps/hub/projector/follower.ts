@@ -46,22 +46,27 @@ export async function startFollower(parts: FollowerParts): Promise<Follower> {
     waiting.forEach((wake) => wake());
   }
 
-  async function follow(standing: Standing): Promise<void> {
-    const batch = openBatch(models, committed);
-    for await (const event of parts.log.follow(position, stopping.signal)) {
-      batch.begin();
-      await applyEvent({ log: parts.log, vault: parts.vault, models }, standing, event);
-      batch.end(event.position);
+  async function follow(): Promise<void> {
+    const standing = await standingAt(parts.log, position);
+    const round = new AbortController();
+    const batch = openBatch(models, committed, () => round.abort());
+    try {
+      for await (const event of parts.log.follow(position, AbortSignal.any([stopping.signal, round.signal]))) {
+        batch.begin();
+        await applyEvent({ log: parts.log, vault: parts.vault, models }, standing, event);
+        batch.end(event.position);
+      }
+      batch.commit();
+    } finally {
+      batch.abandon();
     }
-    batch.close();
   }
 
   async function supervise(): Promise<void> {
-    let standing = await standingAt(parts.log, position);
     while (!stopping.signal.aborted) {
       try {
         failed = false;
-        await follow(standing);
+        await follow();
       } catch (error) {
         failed = true;
         parts.onFault(error);
@@ -69,7 +74,6 @@ export async function startFollower(parts: FollowerParts): Promise<Follower> {
         await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
         models = parts.openModels();
         position = models.checkpoint();
-        standing = await standingAt(parts.log, position);
       }
     }
   }
@@ -93,8 +97,11 @@ export async function startFollower(parts: FollowerParts): Promise<Follower> {
   };
 }
 
-/** Commits what was applied within a few milliseconds, or after so many events, never inside one. */
-function openBatch(models: ReadModelWriter, committed: (position: number) => void) {
+/**
+ * Commits what was applied within a few milliseconds, or after so many events, never inside one. A commit that fails
+ * on its own time calls `broken`, and the next `commit` throws.
+ */
+function openBatch(models: ReadModelWriter, committed: (position: number) => void, broken: () => void) {
   let applying = false;
   let applied = 0;
   let last = 0;
@@ -103,13 +110,21 @@ function openBatch(models: ReadModelWriter, committed: (position: number) => voi
     clearTimeout(scheduled);
     scheduled = undefined;
     if (applied === 0) return;
-    if (applying) {
-      scheduled = setTimeout(commit, COMMIT_WITHIN);
-      return;
-    }
     models.commit(last);
     applied = 0;
     committed(last);
+  };
+  const commitLater = (): void => {
+    scheduled = undefined;
+    try {
+      if (applying) schedule();
+      else commit();
+    } catch {
+      broken();
+    }
+  };
+  const schedule = (): void => {
+    scheduled ??= setTimeout(commitLater, COMMIT_WITHIN);
   };
   return {
     begin: (): void => {
@@ -120,11 +135,10 @@ function openBatch(models: ReadModelWriter, committed: (position: number) => voi
       applied += 1;
       last = position;
       if (applied >= EVENTS_PER_COMMIT) commit();
-      else scheduled ??= setTimeout(commit, COMMIT_WITHIN);
+      else schedule();
     },
-    close: (): void => {
-      commit();
-    },
+    commit,
+    abandon: (): void => clearTimeout(scheduled),
   };
 }
 

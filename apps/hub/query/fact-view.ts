@@ -4,15 +4,11 @@ import { fieldsOf } from '../../../libs/contract/catalogue/fields.js';
 import { MASKED } from '../../../libs/domain/picture/minimise.js';
 import { valueKey } from '../../../libs/domain/picture/project.js';
 import { type Shown } from './visibility.js';
-import { type Witness } from './witness.js';
+import { type AnsweredField, type Witness } from './witness.js';
 
-export type FieldStatus = 'SHARED' | 'GENERALISED' | 'MASKED' | 'NOT_RECORDED' | 'WITHHELD';
-
-export interface FieldView {
-  readonly name: string;
-  readonly status: FieldStatus;
+export interface FieldView extends AnsweredField {
   readonly value: unknown;
-  readonly clause: string | null;
+  /** Whom to ask about what is withheld. */
   readonly ask: string | null;
 }
 
@@ -98,7 +94,7 @@ export class FactView {
     const told = this.shown.shared.filter(({ path }) => paths.includes(path));
     this.witness.read(
       this.fact.position,
-      told.map(({ path, clause }) => ({ name: path, status: 'SHARED', value: null, clause, ask: null })),
+      told.map(({ path, clause }) => ({ name: path, status: 'SHARED', clause })),
     );
   }
 }

@@ -3,7 +3,7 @@ import { type LedgerLine } from '../../../libs/adapters/read-store/read-store.js
 import { Invalid } from '../../../libs/contract/failure.js';
 import { type Disclosure } from '../../../libs/domain/disclosure/disclosure.js';
 import { pageSize } from './cursor.js';
-import { type Picture } from './pictures.js';
+import { type Picture } from './picture.js';
 
 export interface LedgerArguments {
   readonly first: number;

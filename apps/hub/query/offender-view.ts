@@ -14,7 +14,7 @@ import {
 } from '../../../libs/domain/picture/circumstances.js';
 import { decodeCursor, encodeCursor, pageSize } from './cursor.js';
 import { FactView } from './fact-view.js';
-import { type Picture } from './pictures.js';
+import { type Picture } from './picture.js';
 
 export interface TimelineArguments {
   readonly first: number;

@@ -13,7 +13,8 @@ import {
   TimelineOrderName,
 } from './model.js';
 import { OffenderView } from './offender-view.js';
-import { type Picture, type Pictures, type SearchTerm } from './pictures.js';
+import { type Picture } from './picture.js';
+import { type Pictures, type SearchTerm } from './pictures.js';
 import { PICTURES } from './query.tokens.js';
 import { type QueryContext } from './record.plugin.js';
 import { validated } from './validated.js';

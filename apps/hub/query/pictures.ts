@@ -7,7 +7,8 @@ import { inForce, type Register } from '../../../libs/domain/agreement/register.
 import { foldTerm, OWN } from '../../../libs/domain/picture/project.js';
 import { type Asking, requireRole } from './asking.js';
 import { OffenderView } from './offender-view.js';
-import { type Visibility, visibilityOf } from './visibility.js';
+import { type Picture } from './picture.js';
+import { visibilityOf } from './visibility.js';
 
 /** How far a process has followed the log. */
 export interface Progress {
@@ -34,18 +35,6 @@ const MOST_HITS = 5000;
 export interface SearchTerm {
   readonly kind: SearchKind;
   readonly value: string;
-}
-
-/** One agency's picture, for one question. */
-export interface Picture {
-  readonly asking: Asking;
-  readonly reader: PictureReader;
-  readonly visibility: Visibility;
-  readonly asOf: number;
-  /** Whether any agreement in force, or the caller's own record, could tell it anything of a type. */
-  mayTell(type: string): boolean;
-  /** Whom to ask about what a publisher does not share. */
-  contact(publisher: string): string | null;
 }
 
 export interface Pictures {

@@ -1,12 +1,18 @@
 import { type DisclosedFact } from '../../../libs/domain/disclosure/disclosure.js';
-import { type FieldView } from './fact-view.js';
+
+/** A field of an answer: only one that holds a value counts as shown. */
+export interface AnsweredField {
+  readonly name: string;
+  readonly status: 'SHARED' | 'GENERALISED' | 'MASKED' | 'NOT_RECORDED' | 'WITHHELD';
+  readonly clause: string | null;
+}
 
 /** Notes, for one answer, every fact and field that goes into it. */
 export interface Witness {
   /** A fact is in the answer, if only by its existence. */
   saw(position: number, offender: string): void;
   /** Fields of a fact are in the answer. */
-  read(position: number, fields: readonly FieldView[]): void;
+  read(position: number, fields: readonly AnsweredField[]): void;
   /** A person is in the answer, or was asked for by hub id and is visible. */
   met(offender: string): void;
   facts(): readonly DisclosedFact[];

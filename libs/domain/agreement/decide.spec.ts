@@ -290,6 +290,11 @@ describe('a new version', () => {
     givenTime(events).when('2025-11-01').then([]);
   });
 
+  it('is not touched when the one before comes into force', () => {
+    const events = [...agreed, proposed(second, '2025-05-20'), inForceOn('2025-06-01')];
+    expect(agreementAfter(events).map(({ status }) => status)).toEqual(['in-force', 'proposed']);
+  });
+
   it('leaves one alone that was terminated', () => {
     const [terminated] = agreementAfter([...lives.terminated, ...replaced.slice(running.length)]);
     expect(terminated?.status).toBe('terminated');
@@ -348,5 +353,9 @@ describe('the register', () => {
     expect(on('2025-07-03')).toEqual(['another/1', 'resettlement/1']);
     expect(on('2025-12-01')).toEqual(['another/1']);
     expect(on('2026-01-01')).toEqual([]);
+  });
+
+  it('has nothing in force that is suspended, whatever its dates', () => {
+    expect(inForce(registerOf(lives.suspended), day('2025-07-03'))).toEqual([]);
   });
 });

@@ -12,7 +12,6 @@ import { sampleData } from '../../testing/samples.js';
 import { compile, type Table } from '../agreement/compile.js';
 import { startOf } from '../agreement/decide.js';
 import { evaluate, type FactInQuestion } from '../agreement/evaluate.js';
-import { readAgreement } from '../agreement/read-agreement.js';
 import {
   foldTerm,
   type Grants,
@@ -231,9 +230,8 @@ describe('purposes are kept apart (R3)', () => {
   });
 
   it('no purpose of an agreement can pass for the own record', () => {
-    const posing = agreementOf(terse);
-    const document = { ...posing, purposes: [{ id: OWN, description: 'any' }] };
-    expect(readAgreement(document).outcome).toBe('invalid');
+    const posing = { ...flow, id: 'posing', purposes: [OWN], fields: { clear: ['pnc'] } };
+    expect(() => agreementOf({ reference: 'posing', clauses: [posing] })).toThrow('/purposes/0/id');
   });
 });
 

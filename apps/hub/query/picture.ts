@@ -1,0 +1,15 @@
+import { type PictureReader } from '../../../libs/adapters/read-store/read-store.js';
+import { type Asking } from './asking.js';
+import { type Visibility } from './visibility.js';
+
+/** One agency's picture, for one question. */
+export interface Picture {
+  readonly asking: Asking;
+  readonly reader: PictureReader;
+  readonly visibility: Visibility;
+  readonly asOf: number;
+  /** Whether any agreement in force, or the caller's own record, could tell it anything of a type. */
+  mayTell(type: string): boolean;
+  /** Whom to ask about what a publisher does not share. */
+  contact(publisher: string): string | null;
+}
