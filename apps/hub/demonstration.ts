@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Caller, type Role } from '../../libs/adapters/caller/caller.js';
 import { parsePublication } from '../../libs/contract/envelope.js';
-import { demonstration } from '../../libs/domain/demonstration/demonstration.js';
-import { type Agreements, documentHash } from './agreements/agreements.js';
+import { demonstration, type DemonstrationEvent } from '../../libs/domain/demonstration/demonstration.js';
+import { type Agreements, documentHash, parseAgreement } from './agreements/agreements.js';
 import { type Intake } from './intake/intake.js';
 import { projectFolder } from './project-folder.js';
 
@@ -28,8 +28,9 @@ export async function loadAgreements(
     .sort();
   for (const name of files) {
     const text = readFileSync(join(folder, name), 'utf8');
-    const document = await agreements.propose(demonstrationCaller('hub', 'signatory'), text);
+    const document = parseAgreement(text);
     const { reference, version, parties } = document;
+    await agreements.propose(demonstrationCaller(parties[0]?.agency ?? 'hub', 'signatory'), text);
     for (const { agency } of parties) {
       await agreements.sign(
         demonstrationCaller(agency, 'signatory'),
@@ -43,6 +44,7 @@ export async function loadAgreements(
 }
 
 const EVENTS_AT_ONCE = 500;
+const RUNS_AT_ONCE = 200;
 
 export interface Loaded {
   readonly events: number;
@@ -53,29 +55,37 @@ export interface Loaded {
 /** Publishes the demonstration partnership through intake, in the order in which the hub would have received it. */
 export async function loadPeople(intake: Intake, seed: number): Promise<Loaded> {
   let loaded: Loaded = { events: 0, unexpected: 0 };
-  for (const batch of runs()) {
-    const publications = batch.events.map(({ event }) => parsePublication(JSON.stringify(event)));
-    const receipts = await intake.publish(demonstrationCaller(batch.agency, 'publisher'), publications);
-    const unexpected = receipts.filter(
-      ({ outcome }, index) => outcome !== batch.events[index]?.expect,
-    ).length;
-    loaded = { events: loaded.events + publications.length, unexpected: loaded.unexpected + unexpected };
+  let sent: Promise<void>[] = [];
+  for (const run of runs(demonstration({ seed }))) {
+    sent.push(
+      publishRun(intake, run).then((unexpected) => {
+        loaded = { events: loaded.events + run.length, unexpected: loaded.unexpected + unexpected };
+      }),
+    );
+    if (sent.length < RUNS_AT_ONCE) continue;
+    await Promise.all(sent);
+    sent = [];
   }
+  await Promise.all(sent);
   return loaded;
+}
 
-  /** Consecutive events of one agency, so that order is kept. */
-  function* runs() {
-    let run: { agency: string; events: { readonly event: object; readonly expect: string }[] } = {
-      agency: '',
-      events: [],
-    };
-    for (const { agency, event, expect } of demonstration({ seed })) {
-      if (run.agency !== agency || run.events.length >= EVENTS_AT_ONCE) {
-        if (run.events.length > 0) yield run;
-        run = { agency, events: [] };
-      }
-      run.events.push({ event, expect });
+/** How many events of a run did not end as they were meant to. Intake keeps the order of calls for each person. */
+async function publishRun(intake: Intake, run: readonly DemonstrationEvent[]): Promise<number> {
+  const publications = run.map(({ event }) => parsePublication(JSON.stringify(event)));
+  const receipts = await intake.publish(demonstrationCaller(run[0]?.agency ?? '', 'publisher'), publications);
+  return receipts.filter(({ outcome }, index) => outcome !== run[index]?.expect).length;
+}
+
+/** Consecutive events of one agency. */
+function* runs(events: Iterable<DemonstrationEvent>): Generator<readonly DemonstrationEvent[]> {
+  let run: DemonstrationEvent[] = [];
+  for (const event of events) {
+    if (run.length > 0 && (run[0]?.agency !== event.agency || run.length >= EVENTS_AT_ONCE)) {
+      yield run;
+      run = [];
     }
-    if (run.events.length > 0) yield run;
+    run.push(event);
   }
+  if (run.length > 0) yield run;
 }

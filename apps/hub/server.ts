@@ -4,7 +4,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyRequest } from 'fastify';
 import { type Metrics } from '../../libs/adapters/telemetry/metrics.js';
+import { Invalid, isFailure } from '../../libs/contract/failure.js';
 import { HubModule } from './hub.module.js';
+import { eventText } from './intake/event-text.js';
 import { ProblemFilter } from './problem.filter.js';
 import { type Start } from './storage.module.js';
 import { METRICS } from './telemetry.module.js';
@@ -31,13 +33,13 @@ export async function createHub(start: Start): Promise<NestFastifyApplication> {
 /** Events reach intake as the very text that was sent; other JSON is parsed. */
 function acceptBodies(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addContentTypeParser(eventTypes, { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (takesText(request)) return done(null, body);
+  const types = [...eventTypes, 'application/json'];
+  fastify.addContentTypeParser(types, { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     try {
-      done(null, JSON.parse(String(body)));
-    } catch {
-      done(Object.assign(new Error('the body is not JSON'), { statusCode: 400 }));
+      const text = eventText(body);
+      done(null, takesText(request) ? text : JSON.parse(text));
+    } catch (error) {
+      done(isFailure(error) ? error : new Invalid('not-json', 'the request body is not JSON'));
     }
   });
 }

@@ -172,6 +172,7 @@ describe('time', () => {
     await hub.settle();
     expect((await hub.ask('probation', byPnc)).body.data?.offender?.id).toBeDefined();
     passed = 25 * 3_600_000;
+    await new Promise((heartbeat) => setTimeout(heartbeat, 500));
     const { body } = await hub.ask('probation', byPnc);
     expect(body).toEqual({ data: { offender: null } });
   });

@@ -51,7 +51,10 @@ export async function startFollower(parts: FollowerParts): Promise<Follower> {
     const round = new AbortController();
     const batch = openBatch(models, committed, () => round.abort());
     try {
-      for await (const event of parts.log.follow(position, AbortSignal.any([stopping.signal, round.signal]))) {
+      for await (const event of parts.log.follow(
+        position,
+        AbortSignal.any([stopping.signal, round.signal]),
+      )) {
         batch.begin();
         await applyEvent({ log: parts.log, vault: parts.vault, models }, standing, event);
         batch.end(event.position);

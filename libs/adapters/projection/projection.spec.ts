@@ -146,6 +146,22 @@ describe('projection', () => {
     await expectSameByRebuild('withdrawn');
   });
 
+  it('ends a consent that is retracted, by whatever type and about whomever the retraction says it is', async () => {
+    await recordAgreement(world.log, ...cameIntoForce(treatment, 10));
+    await attendance(world);
+    const given = await consent(world, 'given');
+    expect(await seen('probation', sam)).toHaveLength(1);
+    await recordFact(world, {
+      offender: kim,
+      publisher: 'hub',
+      type: 'hub.subject.informed',
+      data: sampleData['hub.subject.informed'] ?? {},
+      retracts: given,
+    });
+    expect(await seen('probation', sam)).toEqual([]);
+    await expectSameByRebuild('retracted');
+  });
+
   it('marks a corrected fact wherever it is seen, in whichever order the two arrive', async () => {
     await recordAgreement(world.log, ...cameIntoForce(arrests, 10));
     const first = await arrest(world, sam);

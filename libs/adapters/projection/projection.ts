@@ -2,7 +2,7 @@ import { type FactMetadata, isFactStream, streamOf } from '../../contract/fact.j
 import { type AgreementEvent } from '../../domain/agreement/agreement.js';
 import { matchesType } from '../../domain/agreement/compile.js';
 import { isDisclosure, type Disclosure } from '../../domain/disclosure/disclosure.js';
-import { project, projectFor, recipientsOf } from '../../domain/picture/project.js';
+import { grantsText, project, projectFor, recipientsOf } from '../../domain/picture/project.js';
 import { type EventLog, type LoggedEvent } from '../event-log/event-log.js';
 import { type KeyVault } from '../key-vault/key-vault.js';
 import { type ReadModelWriter } from '../read-store/read-store.js';
@@ -34,8 +34,9 @@ export async function applyEvent(
     if (supersedes !== undefined) {
       projection.models.supersede(metadata.publisher, supersedes.id, supersedes.supersession);
     }
-    if (change.stateChanged)
-      await reevaluateOffender(projection, standing, change.metadata.offender, event.position);
+    for (const offender of change.stateChanged) {
+      await reevaluateOffender(projection, standing, offender, event.position);
+    }
   }
   if (change.kind === 'other' && isDisclosure(event.type)) noteDisclosure(projection, event);
 }
@@ -91,19 +92,24 @@ async function reevaluateAgreement(
   }
 }
 
-/** Decides a fact anew for everyone it may concern, or for some agencies: rows come, change or go. */
+/** Decides a fact anew for everyone it may concern, or for some agencies: rows come, change or go; most stand. */
 function reevaluate(
-  projection: Projection,
+  { vault, models }: Projection,
   standing: Standing,
   event: LoggedEvent,
   only: ReadonlySet<string> | undefined,
 ): void {
   const metadata = JSON.parse(event.metadata) as FactMetadata;
-  const fact = openFact(projection.vault, event, metadata);
-  const named = only ?? recipientsOf(standing.table(), { type: event.type, metadata });
-  for (const agency of named) {
-    const row = fact && projectFor(standing.table(), standing.state(metadata.offender), fact, agency);
-    if (row === undefined) projection.models.remove(agency, event.position);
-    else projection.models.put(row, standing.supersession(event.id));
+  const clear = { type: event.type, metadata };
+  const state = standing.state(metadata.offender);
+  const changing = [...(only ?? recipientsOf(standing.table(), clear))].filter(
+    (agency) => !models.stands(agency, event.position, grantsText(standing.table(), state, clear, agency)),
+  );
+  if (changing.length === 0) return;
+  const fact = openFact(vault, event, metadata);
+  for (const agency of changing) {
+    const row = fact && projectFor(standing.table(), state, fact, agency);
+    if (row === undefined) models.remove(agency, event.position);
+    else models.put(row, standing.supersession(event.id));
   }
 }

@@ -37,7 +37,8 @@ export type Change =
       readonly kind: 'fact';
       readonly metadata: FactMetadata;
       readonly supersedes: SupersededFact | undefined;
-      readonly stateChanged: boolean;
+      /** People whose state is another now. */
+      readonly stateChanged: readonly string[];
     }
   | { readonly kind: 'agreement'; readonly event: AgreementEvent }
   | { readonly kind: 'other' };
@@ -50,7 +51,8 @@ export interface SupersededFact {
 export function emptyStanding(): Standing {
   let agreements = EMPTY_REGISTER;
   let compiled: Table | undefined;
-  const stateFacts = new Map<string, StateFact[]>();
+  const stateFacts = new Map<string, readonly StateFact[]>();
+  const owners = new Map<string, string>();
   const states = new Map<string, OffenderState>();
   const superseded = new Map<string, Supersession>();
 
@@ -61,13 +63,30 @@ export function emptyStanding(): Standing {
     return { kind: 'fact', metadata, supersedes, stateChanged: changeState(event, metadata) };
   }
 
-  function changeState(
-    { id, type }: LoggedEvent,
-    { offender, control, corrects, retracts }: FactMetadata,
-  ): boolean {
-    if (!changesState(type)) return false;
-    const facts = stateFacts.get(offender) ?? [];
-    facts.push({ id, type, control, corrects, retracts });
+  /**
+   * A fact bears on the state of its person, and, when it supersedes a fact of somebody else or of another type, on
+   * the state of whom that one was about: there it only takes away.
+   */
+  function changeState({ id, type }: LoggedEvent, metadata: FactMetadata): readonly string[] {
+    const { offender, control, corrects, retracts } = metadata;
+    const changed = new Set<string>();
+    const add = (to: string, fact: StateFact): void => {
+      if (addStateFact(to, fact)) changed.add(to);
+    };
+    const superseded = owners.get(corrects ?? retracts ?? '');
+    const bears = changesState(type);
+    if (superseded !== undefined && (superseded !== offender || !bears)) {
+      add(superseded, { id, type: 'superseding', control: {}, corrects, retracts });
+    }
+    if (bears) {
+      owners.set(id, offender);
+      add(offender, { id, type, control, corrects, retracts });
+    }
+    return [...changed];
+  }
+
+  function addStateFact(offender: string, fact: StateFact): boolean {
+    const facts = [...(stateFacts.get(offender) ?? []), fact];
     stateFacts.set(offender, facts);
     const before = states.get(offender) ?? UNMANAGED;
     const after = stateOf(facts);

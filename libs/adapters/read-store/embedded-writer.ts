@@ -29,6 +29,7 @@ export function openEmbeddedWriter(dataDir: string, pseudonym: Pseudonym): ReadM
   return {
     checkpoint: () => Math.min(...all.map((model) => model.checkpoint())),
     put: (row, supersession) => of(row.agency).put(row, supersession),
+    stands: (agency, position, grants) => of(agency).stands(position, grants),
     remove: (agency, position) => of(agency).remove(position),
     supersede(publisher, id, supersession) {
       const position = of(publisher).ownPosition(id);
@@ -65,6 +66,7 @@ function unknownAgency(agency: string): never {
 interface ModelWriter {
   checkpoint(): number;
   put(row: PictureRow, supersession: Supersession | undefined): void;
+  stands(position: number, grants: string | undefined): boolean;
   remove(position: number): void;
   /** Where a fact that this agency published lies, if it is here. */
   ownPosition(id: string): number | undefined;
@@ -131,6 +133,12 @@ function modelWriter(agency: string, model: Database.Database, pseudonym: Pseudo
       const { offender } = row.fact.metadata;
       statements.putFact.run(...columnsOf(row, supersession, grants, lookups));
       for (const lookup of lookups) note(offender, grants, lookup);
+    },
+    stands(position, grants) {
+      const row = statements.grantsAt.get(position);
+      return row === undefined
+        ? grants === undefined
+        : grants !== undefined && row.grants === grantsNumber(grants);
     },
     remove(position) {
       if (position > newest) return;
@@ -200,6 +208,7 @@ function prepare(model: Database.Database, agency: string) {
     forget: model.prepare(
       'DELETE FROM lookup WHERE kind = ? AND value = ? AND offender = ? AND grants = ? AND path = ?',
     ),
+    grantsAt: model.prepare<[number], { grants: number }>('SELECT grants FROM fact WHERE position = ?'),
     has: model.prepare('SELECT 1 FROM fact WHERE position = ?'),
     ownPosition: model.prepare<[string], { position: number }>(
       `SELECT position FROM fact WHERE id = ? AND publisher = '${agency}'`,

@@ -28,6 +28,8 @@ export interface ReadModelWriter {
   /** The least checkpoint of all models: following the log from here repeats at most what some already have. */
   checkpoint(): number;
   put(row: PictureRow, supersession: Supersession | undefined): void;
+  /** Whether an agency's row of a fact stands as these grants (JSON text) would write it; absent grants: no row. */
+  stands(agency: string, position: number, grants: string | undefined): boolean;
   remove(agency: string, position: number): void;
   /** Marks a fact of a publisher, wherever it is visible, as superseded. */
   supersede(publisher: string, id: string, supersession: Supersession): void;

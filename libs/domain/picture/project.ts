@@ -20,6 +20,9 @@ export interface OpenedFact {
 /** Stands for every purpose where an agency's own record is concerned. No purpose of an agreement can be spelt so. */
 export const OWN = '*';
 
+/** What of a fact decisions rest on: nothing that is sealed. */
+export type ClearFact = Pick<OpenedFact, 'type' | 'metadata'>;
+
 /** By purpose: the fields shared, and those that a named clause prohibits. What is not listed is withheld. */
 export type Grants = Readonly<Record<string, readonly FieldDecision[]>>;
 
@@ -117,15 +120,20 @@ export function foldTerm(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
+/** The text of an agency's grants for a fact, undefined when nothing is shared: needs nothing that is sealed. */
+export function grantsText(
+  table: Table,
+  state: OffenderState,
+  fact: ClearFact,
+  agency: string,
+): string | undefined {
+  return grantsFor(table, state, fact, agency)?.text;
+}
+
 type Remembered = Map<readonly Decision[], Granted>;
 const remembered = new WeakMap<Table, Map<string, Remembered>>();
 
-function grantsFor(
-  table: Table,
-  state: OffenderState,
-  fact: OpenedFact,
-  agency: string,
-): Granted | undefined {
+function grantsFor(table: Table, state: OffenderState, fact: ClearFact, agency: string): Granted | undefined {
   const { publisher, version } = fact.metadata;
   const key = factKey(publisher, fact.type, version);
   const rules = agency === publisher ? undefined : table.rules.get(key)?.get(agency);
@@ -156,7 +164,7 @@ function remember(table: Table, key: string, decisions: readonly Decision[], mak
 
 function granted(
   table: Table,
-  fact: OpenedFact,
+  fact: ClearFact,
   purposes: readonly string[],
   decisions: readonly Decision[],
 ): Granted {
