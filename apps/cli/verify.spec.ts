@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
@@ -14,7 +14,9 @@ import {
   recordFact,
   type World,
 } from '../../libs/testing/world.js';
+import { comparePictures } from './compare-pictures.js';
 import { concordat } from './program.js';
+import { rebuiltUnder } from './rebuild-aside.js';
 
 const sam = 'P0000000001A';
 const arrests = agreementOf({
@@ -189,6 +191,30 @@ describe('concordat verify picture', () => {
     change('read/housing.sqlite', 'DELETE FROM fact WHERE position = (SELECT max(position) FROM fact)');
     change('read/housing.sqlite', `UPDATE checkpoint SET position = ${before}`);
     expect(outcomes(await run('verify', 'picture', '--json'))).toEqual({ housing: 'behind' });
+  });
+
+  it('reads once more a model that has moved on while the others were read', async () => {
+    const file = join(world.dir, 'read', 'housing.sqlite');
+    const put = (content: Buffer): void => {
+      for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+      writeFileSync(file, content);
+    };
+    const before = readFileSync(file);
+    await arrest();
+    await project();
+    const after = readFileSync(file);
+    put(before);
+    const { log, vault } = world;
+    const aside = mkdtempSync(join(world.dir, 'rebuilt-'));
+    const rebuilt = rebuiltUnder(aside, ['police', 'housing'], { log, vault, progress: () => undefined });
+    const compare = (moveOn: () => void) =>
+      comparePictures(world.dir, ['police', 'housing'], async (position) => {
+        const digests = await rebuilt(position);
+        moveOn();
+        return digests;
+      });
+    expect((await compare(() => undefined)).map(({ outcome }) => outcome)).toEqual(['same', 'behind']);
+    expect((await compare(() => put(after))).map(({ outcome }) => outcome)).toEqual(['same', 'same']);
   });
 
   it('looks at the agencies that are named, and at models that are missing or damaged', async () => {

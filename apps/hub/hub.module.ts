@@ -4,6 +4,7 @@ import { CallerModule } from './caller.module.js';
 import { FenceModule } from './fence.module.js';
 import { HealthModule } from './health.controller.js';
 import { IntakeModule } from './intake/intake.module.js';
+import { OpenapiModule } from './openapi.controller.js';
 import { ProjectorModule } from './projector/projector.module.js';
 import { QueryModule } from './query/query.module.js';
 import { type Start, StorageModule } from './storage.module.js';
@@ -25,6 +26,7 @@ export class HubModule {
         IntakeModule,
         QueryModule,
         HealthModule,
+        OpenapiModule,
       ],
     };
   }

@@ -37,5 +37,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`concordat did not start: ${isFailure(error) ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 });

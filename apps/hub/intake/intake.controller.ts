@@ -5,6 +5,8 @@ import { Invalid, Unavailable } from '../../../libs/contract/failure.js';
 import { CallerGuard, CurrentCaller } from '../caller.guard.js';
 import { PROBLEM_JSON, type Reply } from '../problem.filter.js';
 import { type Intake } from './intake.js';
+import { type Fence } from '../fence.js';
+import { FENCE } from '../fence.module.js';
 import { BINDING_AGREEMENTS, type BindingAgreements, INTAKE, Publish } from './intake.tokens.js';
 import { type EventRequest, readRelease, readSubmission } from './publishing.js';
 import { type QuarantinePage } from './quarantine.js';
@@ -22,6 +24,7 @@ export class IntakeController {
     @Inject(INTAKE) private readonly intake: Intake,
     @Inject(BINDING_AGREEMENTS) private readonly agreements: BindingAgreements,
     @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(FENCE) private readonly fence: Fence,
   ) {}
 
   @Post('events')
@@ -62,7 +65,9 @@ export class IntakeController {
     @Body() body: unknown,
     @Res() reply: Reply,
   ): Promise<void> {
-    answer(reply, await this.intake.quarantine.release(caller, id, readRelease(body)));
+    const receipt = await this.intake.quarantine.release(caller, id, readRelease(body));
+    if (receipt.position !== undefined) this.fence.raise(receipt.position);
+    answer(reply, receipt);
   }
 }
 

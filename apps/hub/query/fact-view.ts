@@ -61,16 +61,23 @@ export class FactView {
     return this.fact.superseded;
   }
 
-  /** The fields that a clause shares, with their values; one that the publisher never recorded says so. */
+  /** The fields that a clause shares and the publisher recorded, with their values. */
   get fields(): readonly FieldView[] {
-    const values = JSON.parse(this.fact.values) as Readonly<Record<string, unknown>>;
-    const views = this.shown.shared.map(({ path, outcome, clause }): FieldView => {
+    const values = this.values();
+    const views = this.shown.shared.flatMap(({ path, outcome, clause }): FieldView[] => {
       const value = outcome === 'mask' ? MASKED : values[valueKey(path, outcome)];
-      if (value === undefined) return { name: path, status: 'NOT_RECORDED', value: null, clause, ask: null };
-      return { name: path, status: statuses[outcome], value, clause, ask: null };
+      return value === undefined ? [] : [{ name: path, status: statuses[outcome], value, clause, ask: null }];
     });
     this.witness.read(this.fact.position, views);
     return views;
+  }
+
+  /** The fields that would be shared, had the publisher recorded them. */
+  get notRecorded(): readonly string[] {
+    const values = this.values();
+    return this.shown.shared.flatMap(({ path, outcome }) =>
+      outcome === 'mask' || values[valueKey(path, outcome)] !== undefined ? [] : [path],
+    );
   }
 
   /** The fields of this type that are not shared, recorded or not: which of them exist is not told. */
@@ -96,5 +103,9 @@ export class FactView {
       this.fact.position,
       told.map(({ path, clause }) => ({ name: path, status: 'SHARED', clause })),
     );
+  }
+
+  private values(): Readonly<Record<string, unknown>> {
+    return JSON.parse(this.fact.values) as Readonly<Record<string, unknown>>;
   }
 }

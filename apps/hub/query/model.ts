@@ -5,11 +5,10 @@ import { JsonValue } from './json-value.js';
 const asEnum = <const Names extends readonly string[]>(names: Names): { [Name in Names[number]]: Name } =>
   Object.fromEntries(names.map((name) => [name, name])) as { [Name in Names[number]]: Name };
 
-export const FieldStatus = asEnum(['SHARED', 'GENERALISED', 'MASKED', 'NOT_RECORDED', 'WITHHELD']);
+export const FieldStatus = asEnum(['SHARED', 'GENERALISED', 'MASKED', 'WITHHELD']);
 registerEnumType(FieldStatus, {
   name: 'FieldStatus',
-  description:
-    'Whether a field is shown as it is, made coarser, hidden, not recorded by its publisher, or not shared with you.',
+  description: 'Whether a field is shown as it is, made coarser, hidden, or not shared with you.',
 });
 
 export const Precision = asEnum(['instant', 'day', 'month', 'interval', 'unknown']);
@@ -59,8 +58,10 @@ export class FactModel {
     string | null;
   @Field(() => String, { description: 'When the hub received it.' }) received!: string;
   @Field(() => SupersessionModel, { nullable: true }) superseded!: SupersessionModel | null;
-  @Field(() => [FactFieldModel], { description: 'What is shared with you, and what of it was not recorded.' })
+  @Field(() => [FactFieldModel], { description: 'What is shared with you.' })
   fields!: FactFieldModel[];
+  @Field(() => [String], { description: 'Fields that are shared with you, but were not recorded.' })
+  notRecorded!: string[];
   @Field(() => [FactFieldModel], {
     description: 'The fields of this type that are not shared with you, recorded or not.',
   })

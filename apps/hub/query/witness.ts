@@ -1,9 +1,9 @@
 import { type DisclosedFact } from '../../../libs/domain/disclosure/disclosure.js';
 
-/** A field of an answer: only one that holds a value counts as shown. */
+/** A field of an answer: one that is withheld does not count as shown. */
 export interface AnsweredField {
   readonly name: string;
-  readonly status: 'SHARED' | 'GENERALISED' | 'MASKED' | 'NOT_RECORDED' | 'WITHHELD';
+  readonly status: 'SHARED' | 'GENERALISED' | 'MASKED' | 'WITHHELD';
   readonly clause: string | null;
 }
 
@@ -36,7 +36,7 @@ export function openWitness(): Witness {
     read(position, fields) {
       const noted = facts.get(position);
       for (const { name, status, clause } of fields) {
-        if (status === 'NOT_RECORDED' || status === 'WITHHELD') continue;
+        if (status === 'WITHHELD') continue;
         noted?.fields.add(name);
         if (clause !== null) noted?.clauses.add(clause);
       }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type AgreementDocument, type Clause } from '../../domain/agreement/document.js';
 import { sampleData } from '../../testing/samples.js';
@@ -12,6 +13,10 @@ import {
   recordFact,
   type World,
 } from '../../testing/world.js';
+import { identifierPseudonym } from '../key-vault/identifier-pseudonym.js';
+import { modelFile, openEmbeddedWriter } from '../read-store/embedded-writer.js';
+import { applyEvent } from './projection.js';
+import { standingAt } from './standing.js';
 import { openEmbeddedReader } from '../read-store/embedded-reader.js';
 
 const sam = 'P0000000001A';
@@ -144,6 +149,29 @@ describe('projection', () => {
     await consent(world, 'withdrawn');
     expect(await seen('probation', sam)).toEqual([]);
     await expectSameByRebuild('withdrawn');
+  });
+
+  it('replays past a model that is ahead without taking it back: what was withdrawn stays away', async () => {
+    await recordAgreement(world.log, ...cameIntoForce(treatment, 10));
+    await attendance(world);
+    await consent(world, 'given');
+    const folder = await projectAll(world, 'live');
+    await consent(world, 'withdrawn');
+    await projectAll(world, 'live');
+    const before = digestAll(folder);
+    rmSync(modelFile(folder, 'police'));
+    const models = openEmbeddedWriter(folder, identifierPseudonym(world.vault));
+    const standing = await standingAt(world.log, 0);
+    for await (const event of world.log.readAll(0)) {
+      await applyEvent({ log: world.log, vault: world.vault, models }, standing, event);
+      if (event.type === 'hub.consent.given') break;
+    }
+    models.commit(3);
+    const reader = openEmbeddedReader(folder, 'probation');
+    expect(reader.hasAny(sam, [...reader.grants().keys()])).toBe(false);
+    reader.close();
+    models.close();
+    expect(digestAll(await projectAll(world, 'live'))).toEqual(before);
   });
 
   it('ends a consent that is retracted, by whatever type and about whomever the retraction says it is', async () => {

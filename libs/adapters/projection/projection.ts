@@ -25,6 +25,7 @@ export async function applyEvent(
   standing: Standing,
   event: LoggedEvent,
 ): Promise<void> {
+  projection.models.from(event.position);
   const change = standing.apply(event);
   if (change.kind === 'agreement')
     await reevaluateAgreement(projection, standing, change.event, event.position);

@@ -20,6 +20,7 @@ export async function rebuild(
   let pending = 0;
   for await (const event of projection.log.readAll(0)) {
     if (event.position > upTo) break;
+    projection.models.from(event.position);
     if (isFactStream(event.stream))
       putFact(projection, standing, event, JSON.parse(event.metadata) as FactMetadata);
     else if (isDisclosure(event.type)) noteDisclosure(projection, event);

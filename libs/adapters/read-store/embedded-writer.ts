@@ -25,17 +25,29 @@ export function openEmbeddedWriter(dataDir: string, pseudonym: Pseudonym): ReadM
   );
   const all = [...models.values()];
   let committed = 0;
+  let current = Number.MAX_SAFE_INTEGER;
   const of = (agency: string): ModelWriter => models.get(agency) ?? unknownAgency(agency);
+  const isNew = (model: ModelWriter): boolean => model.checkpoint() < current;
   return {
     checkpoint: () => Math.min(...all.map((model) => model.checkpoint())),
-    put: (row, supersession) => of(row.agency).put(row, supersession),
+    from(position) {
+      current = position;
+    },
+    put(row, supersession) {
+      if (isNew(of(row.agency))) of(row.agency).put(row, supersession);
+    },
     stands: (agency, position, grants) => of(agency).stands(position, grants),
-    remove: (agency, position) => of(agency).remove(position),
+    remove(agency, position) {
+      if (isNew(of(agency))) of(agency).remove(position);
+    },
     supersede(publisher, id, supersession) {
       const position = of(publisher).ownPosition(id);
-      if (position !== undefined) all.forEach((model) => model.supersede(position, supersession));
+      if (position === undefined) return;
+      all.filter(isNew).forEach((model) => model.supersede(position, supersession));
     },
-    note: (line) => of(line.agency).note(line),
+    note(line) {
+      if (isNew(of(line.agency))) of(line.agency).note(line);
+    },
     commit(checkpoint) {
       committed = checkpoint;
       all.forEach((model) => model.commit(checkpoint));
@@ -134,12 +146,7 @@ function modelWriter(agency: string, model: Database.Database, pseudonym: Pseudo
       statements.putFact.run(...columnsOf(row, supersession, grants, lookups));
       for (const lookup of lookups) note(offender, grants, lookup);
     },
-    stands(position, grants) {
-      const row = statements.grantsAt.get(position);
-      return row === undefined
-        ? grants === undefined
-        : grants !== undefined && row.grants === grantsNumber(grants);
-    },
+    stands: (position, grants) => statements.grantsAt.get(position)?.doc === grants,
     remove(position) {
       if (position > newest) return;
       begin();
@@ -208,7 +215,9 @@ function prepare(model: Database.Database, agency: string) {
     forget: model.prepare(
       'DELETE FROM lookup WHERE kind = ? AND value = ? AND offender = ? AND grants = ? AND path = ?',
     ),
-    grantsAt: model.prepare<[number], { grants: number }>('SELECT grants FROM fact WHERE position = ?'),
+    grantsAt: model.prepare<[number], { doc: string }>(
+      'SELECT grants.doc FROM fact JOIN grants ON grants.number = fact.grants WHERE position = ?',
+    ),
     has: model.prepare('SELECT 1 FROM fact WHERE position = ?'),
     ownPosition: model.prepare<[string], { position: number }>(
       `SELECT position FROM fact WHERE id = ? AND publisher = '${agency}'`,

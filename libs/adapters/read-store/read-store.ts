@@ -27,6 +27,8 @@ export interface LedgerLine {
 export interface ReadModelWriter {
   /** The least checkpoint of all models: following the log from here repeats at most what some already have. */
   checkpoint(): number;
+  /** Says which event of the log the next writes come from: a model that has taken it in already ignores them. */
+  from(position: number): void;
   put(row: PictureRow, supersession: Supersession | undefined): void;
   /** Whether an agency's row of a fact stands as these grants (JSON text) would write it; absent grants: no row. */
   stands(agency: string, position: number, grants: string | undefined): boolean;
