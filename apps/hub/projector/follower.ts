@@ -27,8 +27,9 @@ export interface Follower {
 }
 
 const EVENTS_PER_COMMIT = 500;
-/** Events that follow one another within so many milliseconds share a commit. */
-const COMMIT_WITHIN = 4;
+/** Events that follow one another within so many milliseconds share a commit; none waits longer than the second figure. */
+const COMMIT_AFTER = 4;
+const COMMIT_WITHIN = 40;
 const HEARTBEAT = 250;
 const RETRY_AFTER = 500;
 
@@ -108,6 +109,8 @@ function openBatch(models: ReadModelWriter, committed: (position: number) => voi
   let applying = false;
   let applied = 0;
   let last = 0;
+  let first = 0;
+  let latest = 0;
   let scheduled: NodeJS.Timeout | undefined;
   const commit = (): void => {
     clearTimeout(scheduled);
@@ -120,14 +123,18 @@ function openBatch(models: ReadModelWriter, committed: (position: number) => voi
   const commitLater = (): void => {
     scheduled = undefined;
     try {
-      if (applying) schedule();
+      if (
+        applying ||
+        (performance.now() - latest < COMMIT_AFTER && performance.now() - first < COMMIT_WITHIN)
+      )
+        schedule();
       else commit();
     } catch {
       broken();
     }
   };
   const schedule = (): void => {
-    scheduled ??= setTimeout(commitLater, COMMIT_WITHIN);
+    scheduled ??= setTimeout(commitLater, COMMIT_AFTER);
   };
   return {
     begin: (): void => {
@@ -135,6 +142,8 @@ function openBatch(models: ReadModelWriter, committed: (position: number) => voi
     },
     end: (position: number): void => {
       applying = false;
+      latest = performance.now();
+      if (applied === 0) first = latest;
       applied += 1;
       last = position;
       if (applied >= EVENTS_PER_COMMIT) commit();

@@ -90,7 +90,7 @@ export function openPictures(parts: PicturesParts): Pictures {
         .byIdentifier(parts.pseudonym(scheme, value))
         .filter((hit) => isClear(picture, hit));
       const offender = hits[0]?.offender;
-      return offender === undefined ? null : offenderView(picture, offender);
+      return offender === undefined ? null : new OffenderView(picture, offender);
     },
     search(picture, terms, after, limit) {
       requireRole(picture.asking, 'practitioner', 'coordinator');

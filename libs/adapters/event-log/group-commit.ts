@@ -86,8 +86,8 @@ function collectRequests() {
 }
 
 /**
- * Starts the writer thread on a file, made with mode 0600 if absent. Appends of one turn of the event loop travel in
- * one message. `onDurable` is called after each group that wrote to the disk. An idle writer does not keep the process
+ * Starts the writer thread on a file, made with mode 0600 if absent. Appends of one turn of the event loop, or that
+ * gather while a group is being written, travel in one message. `onDurable` is called after each group that wrote to the disk. An idle writer does not keep the process
  * alive. Throws `Unavailable` `log-in-use` when another writer holds the file, `log-unopenable` when it is no log.
  */
 export async function startWriter(file: string, onDurable: () => void): Promise<Writer> {
@@ -97,12 +97,21 @@ export async function startWriter(file: string, onDurable: () => void): Promise<
   const collected = collectRequests();
   const waiting: Waiting[] = [];
   let flushing: NodeJS.Immediate | undefined;
+  let unanswered = 0;
   let failure: Unavailable | undefined;
 
   function flush(): void {
     flushing = undefined;
     const message = collected.take();
-    if (message.requests.length > 0 && !failure) worker.postMessage(message, [message.data.buffer]);
+    if (message.requests.length === 0 || failure) return;
+    unanswered += message.requests.length;
+    worker.postMessage(message, [message.data.buffer]);
+  }
+
+  /** While a group is on its way to the disk, the next one gathers: it leaves when that one is answered. */
+  function flushNext(answered: number): void {
+    unanswered -= answered;
+    if (unanswered === 0) flush();
   }
 
   function enqueue(
@@ -113,7 +122,7 @@ export async function startWriter(file: string, onDurable: () => void): Promise<
     if (failure) return Promise.reject(failure);
     const size = collected.add(toRequest(stream, events, expected), events);
     if (size >= MESSAGE_EVENTS) flush();
-    else flushing ??= setImmediate(flush);
+    else if (unanswered === 0) flushing ??= setImmediate(flush);
     worker.ref();
     return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
   }
@@ -128,9 +137,11 @@ export async function startWriter(file: string, onDurable: () => void): Promise<
       const answered = waiting.splice(0, message.outcomes.length);
       message.outcomes.forEach((outcome, index) => settle(answered[index], outcome));
       onDurable();
+      flushNext(message.outcomes.length);
     } else if (message.report === 'failed') {
       const failed = new Unavailable('log-write-failed', `event log could not write: ${message.reason}`);
       for (const { reject } of waiting.splice(0, message.requests)) reject(failed);
+      flushNext(message.requests);
     }
     if (waiting.length === 0) worker.unref();
   });

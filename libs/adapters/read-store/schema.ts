@@ -43,7 +43,7 @@ export function openModel(file: string, agency: string): Database.Database {
   model.pragma('journal_mode = WAL');
   model.pragma('synchronous = OFF');
   model.pragma('secure_delete = ON');
-  model.pragma('cache_size = -16384');
+  model.pragma('cache_size = -8192');
   model.pragma('wal_autocheckpoint = 4000');
   model.exec(tables);
   model.exec(`CREATE INDEX IF NOT EXISTS own_fact_by_id ON fact (id) WHERE publisher = '${agency}'`);
