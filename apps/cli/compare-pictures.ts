@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import { type Position } from '../../libs/adapters/event-log/event-log.js';
-import { digestModel, type ModelDigest } from '../../libs/adapters/read-store/digest.js';
+import { digestModel, sqliteCode, type ModelDigest } from '../../libs/adapters/read-store/digest.js';
 import { modelFile } from '../../libs/adapters/read-store/embedded-writer.js';
 
 /**
@@ -76,7 +75,7 @@ function readModel(folder: string, agency: string): ReadModel {
   try {
     return digestModel(folder, agency);
   } catch (error) {
-    if (error instanceof Database.SqliteError) return { ...nothing, outcome: 'unreadable' };
+    if (sqliteCode(error) !== undefined) return { ...nothing, outcome: 'unreadable' };
     throw error;
   }
 }

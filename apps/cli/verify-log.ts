@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import { sqliteCode } from '../../libs/adapters/read-store/digest.js';
 import { BEFORE_FIRST, type LoggedEvent, type Position } from '../../libs/adapters/event-log/event-log.js';
 import { verifyLeaf } from '../../libs/adapters/event-log/leaf-hash.js';
 import { type LogReader } from '../../libs/adapters/event-log/log-reader.js';
@@ -58,5 +58,5 @@ function openCheck(): (event: LoggedEvent) => string | undefined {
 
 /** True when SQLite says that the file is not as it wrote it. */
 function isDamage(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
 }

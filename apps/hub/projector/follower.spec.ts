@@ -21,8 +21,8 @@ describe('the follower', () => {
   });
 
   const live = (): string => join(world.dir, 'live');
-  async function start(more: Partial<FollowerParts> = {}): Promise<Follower> {
-    follower = await startFollower({
+  function start(more: Partial<FollowerParts> = {}): Follower {
+    follower = startFollower({
       log: world.log,
       vault: world.vault,
       openModels: () => openEmbeddedWriter(live(), identifierPseudonym(world.vault)),
@@ -42,7 +42,7 @@ describe('the follower', () => {
 
   it('catches up, stays live, and ends with the same content as a rebuild', async () => {
     await Promise.all(Array.from({ length: 30 }, (_, index) => arrest(`P${index}`)));
-    const { reach, position } = await start();
+    const { reach, position } = start();
     await arrest('PLIVE');
     await reach(await world.log.head(), 10_000);
     expect(position()).toBe(await world.log.head());
@@ -64,7 +64,7 @@ describe('the follower', () => {
       },
     };
     for (let index = 0; index < 12; index += 1) await arrest(`P${index}`);
-    const { reach } = await start({ vault });
+    const { reach } = start({ vault });
     await reach(await world.log.head(), 10_000);
     expect(faults).toHaveLength(2);
     const reader = openEmbeddedReader(live(), 'police');
@@ -82,7 +82,7 @@ describe('the follower', () => {
       ...world.log,
       head: () => (answers ? world.log.head() : Promise.reject(new Error('gone'))),
     };
-    const { lastHeard } = await start({ log, clock: () => now });
+    const { lastHeard } = start({ log, clock: () => now });
     now += 60_000;
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(lastHeard()).toBe(now);
@@ -93,7 +93,7 @@ describe('the follower', () => {
   });
 
   it('gives up waiting for a position that does not come', async () => {
-    const { reach } = await start();
+    const { reach } = start();
     await expect(reach((await world.log.head()) + 1, 50)).rejects.toMatchObject({
       code: 'projection-behind',
     });

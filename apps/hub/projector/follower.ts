@@ -1,7 +1,7 @@
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
 import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
 import { applyEvent } from '../../../libs/adapters/projection/projection.js';
-import { type Standing, standingAt } from '../../../libs/adapters/projection/standing.js';
+import { standingAt } from '../../../libs/adapters/projection/standing.js';
 import { type ReadModelWriter } from '../../../libs/adapters/read-store/read-store.js';
 import { Unavailable } from '../../../libs/contract/failure.js';
 
@@ -33,7 +33,7 @@ const COMMIT_WITHIN = 40;
 const HEARTBEAT = 250;
 const RETRY_AFTER = 500;
 
-export async function startFollower(parts: FollowerParts): Promise<Follower> {
+export function startFollower(parts: FollowerParts): Follower {
   const stopping = new AbortController();
   const waiting = new Set<() => void>();
   let models = parts.openModels();

@@ -17,7 +17,7 @@ function follow(
   clock: Clock,
   { dataDir }: Settings,
   logger: Logger,
-): Promise<Follower> {
+): Follower {
   return startFollower({
     log,
     vault,

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
 } from 'graphql';
 import { compileQuery, type CompiledQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
@@ -43,14 +44,14 @@ const noEvents = new Uint8Array();
 export function recordPlugin(log: EventLog): ApolloServerPlugin<QueryContext> {
   const prepared = new LRUCache<string, Prepared>({ max: MOST_PREPARED });
   return {
-    async requestDidStart() {
-      return {
+    requestDidStart() {
+      return Promise.resolve({
         async responseForOperation(request) {
           const result = await answered(log, prepared, request as Answerable);
           const headers = new HeaderMap([['cache-control', 'no-store']]);
           return { http: { status: 200, headers }, body: { kind: 'single', singleResult: result } };
         },
-      };
+      });
     },
   };
 }
@@ -70,7 +71,8 @@ async function answered(
   try {
     const run = preparedFor(prepared, request);
     const result = await run(contextValue, request.request.variables ?? {});
-    if (operation.operation === 'query' && readsPictures(operation)) await record(log, request);
+    if (operation.operation === OperationTypeNode.QUERY && readsPictures(operation))
+      await record(log, request);
     return withCodes(result);
   } catch (error) {
     return { errors: [graphqlError(error).toJSON()] };

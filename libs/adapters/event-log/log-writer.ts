@@ -96,6 +96,8 @@ function open(port: MessagePort, file: string): WriterReport {
   const pragma = (name: string): unknown => db.pragma(name, { simple: true });
   if (pragma('user_version') !== FORMAT) return { report: 'refused', reason: 'unknown format' };
   serve(port, db, () => {
+    // Readers may still hold the file: without this, what was acknowledged would stay in the file beside it.
+    db.pragma('wal_checkpoint(TRUNCATE)');
     db.close();
     owned.close();
     port.close();

@@ -2,12 +2,18 @@ import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { modelFile } from './embedded-writer.js';
 
+/** SQLite's own code of an error, undefined for an error of another kind. */
+export function sqliteCode(error: unknown): string | undefined {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
+}
+
 /** What a read model holds, in an order of its own: not how it is numbered or laid out on the disk. */
 const contents = [
-  `SELECT position, id, offender, type, version, publisher, happened, moment, recorded, received, superseded, grants.doc AS grants, fact.doc AS doc
-   FROM fact JOIN grants ON grants.number = fact.grants ORDER BY position`,
-  `SELECT kind, value, offender, grants.doc, path FROM lookup JOIN grants ON grants.number = lookup.grants
-   ORDER BY kind, value, offender, grants.doc, path`,
+  `SELECT position, id, offender, type, version, publisher, happened, moment, recorded, received, superseded,
+     granted(grants), doc FROM fact ORDER BY position`,
+  `SELECT kind, value, offender, granted(grants), path FROM lookup
+   ORDER BY kind, value, offender, granted(grants), path`,
   'SELECT position, at, user, purpose, offenders, facts FROM ledger ORDER BY position',
 ];
 
@@ -32,6 +38,8 @@ export function digestModel(dataDir: string, agency: string): ModelDigest {
 
 function digested(model: Database.Database): Omit<ModelDigest, 'agency'> {
   const hash = createHash('sha256');
+  const granted = grantsDigests(model);
+  model.function('granted', { deterministic: true }, (number) => granted.get(Number(number)) ?? null);
   for (const content of contents) {
     for (const row of model.prepare(content).raw().iterate()) hash.update(JSON.stringify(row)).update('\n');
     hash.update('\0');
@@ -39,4 +47,10 @@ function digested(model: Database.Database): Omit<ModelDigest, 'agency'> {
   const checkpoint = model.prepare<[], { position: number }>('SELECT position FROM checkpoint').get();
   const count = model.prepare<[], { facts: number }>('SELECT count(*) AS facts FROM fact').get();
   return { position: checkpoint?.position ?? 0, facts: count?.facts ?? 0, digest: hash.digest('hex') };
+}
+
+/** Grants are numbered as they come, so they are told apart by what they say. */
+function grantsDigests(model: Database.Database): ReadonlyMap<number, string> {
+  const grants = model.prepare<[], { number: number; doc: string }>('SELECT number, doc FROM grants').all();
+  return new Map(grants.map(({ number, doc }) => [number, createHash('sha256').update(doc).digest('hex')]));
 }
