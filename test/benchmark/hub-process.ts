@@ -11,5 +11,5 @@ await app.init();
 await loadAgreements(app.get<Agreements>(AGREEMENTS), join(process.cwd(), 'deploy', 'agreements'));
 await app.listen(0, '127.0.0.1');
 process.send?.({ url: await app.getUrl() });
-process.on('message', () => process.send?.({ rss: process.memoryUsage().rss }));
+process.on('message', () => process.send?.(process.memoryUsage()));
 process.on('SIGTERM', () => void app.close().then(() => process.exit(0)));

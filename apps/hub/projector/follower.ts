@@ -29,7 +29,7 @@ export interface Follower {
 const EVENTS_PER_COMMIT = 500;
 /** Events that follow one another within so many milliseconds share a commit; none waits longer than the second figure. */
 const COMMIT_AFTER = 4;
-const COMMIT_WITHIN = 40;
+const COMMIT_WITHIN = 12;
 const HEARTBEAT = 250;
 const RETRY_AFTER = 500;
 

@@ -93,7 +93,7 @@ interface ModelWriter {
 const IDLE_LAG = 2000;
 
 /** So many lookups are known to be in the file already, without asking it. */
-const MOST_NOTED = 10_000;
+const MOST_NOTED = 30_000;
 
 function modelWriter(agency: string, model: Database.Database, pseudonym: Pseudonym): ModelWriter {
   const statements = prepare(model, agency);
