@@ -10,7 +10,7 @@ import { QueryModule } from './query/query.module.js';
 import { type Start, StorageModule } from './storage.module.js';
 import { TelemetryModule } from './telemetry.module.js';
 
-/** The hub: storage and callers first, then a room per verb. */
+/** The hub: storage and callers first, then a room per verb, as far as this process runs it. */
 @Module({})
 export class HubModule {
   static with(start: Start): DynamicModule {
@@ -23,8 +23,8 @@ export class HubModule {
         FenceModule,
         AgreementsModule,
         ProjectorModule,
-        IntakeModule,
-        QueryModule,
+        ...(start.settings.roles.includes('intake') ? [IntakeModule] : []),
+        ...(start.settings.roles.includes('query') ? [QueryModule] : []),
         HealthModule,
         OpenapiModule,
       ],

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const app = await createHub({ settings });
   const log = app.get<EventLog>(EVENT_LOG);
   await app.init();
-  if (!settings.production && (await log.head()) === 0) {
+  if (!settings.production && settings.roles.includes('intake') && (await log.head()) === 0) {
     const agreements = await loadAgreements(app.get<Agreements>(AGREEMENTS));
     const { events, unexpected } = await loadPeople(app.get<Intake>(INTAKE), 1);
     say(

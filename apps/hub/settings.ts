@@ -57,6 +57,12 @@ function rolesOf(text: string | undefined, wrong: Wrong): readonly HubRole[] {
   if (text === undefined || text === '') return hubRoles;
   const names = text.split(',').map((name) => name.trim());
   const known = hubRoles.filter((role) => names.includes(role));
+  if (!known.includes('agreements') || !known.includes('projector')) {
+    wrong(
+      'CONCORDAT_ROLES',
+      'must include agreements and projector on embedded storage, which one process holds',
+    );
+  }
   if (known.length !== names.length)
     wrong('CONCORDAT_ROLES', `must be a comma list of ${hubRoles.join(', ')}`);
   return known;

@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, type DestinationStream, type LogFn, type Logger } from 'pino';
 
 /** The only fields a log line may carry; anything else is dropped, so that no personal data can slip in. */
 const allowed = new Set([
@@ -21,6 +21,7 @@ export function openLogger(destination?: DestinationStream): Logger {
   const options = {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    hooks: { logMethod: namesOnly },
     formatters: {
       log: (line: Record<string, unknown>) => Object.fromEntries(Object.entries(line).filter(isAllowed)),
     },
@@ -32,4 +33,11 @@ function isAllowed([name, value]: [string, unknown]): boolean {
   return (
     allowed.has(name) && (typeof value === 'number' || (typeof value === 'string' && value.length <= 64))
   );
+}
+
+/** An error is told by its name: its message may quote what somebody sent. */
+function namesOnly(this: Logger, parameters: Parameters<LogFn>, method: LogFn): void {
+  const [first, message = 'fault', ...rest] = parameters as [unknown, string?, ...unknown[]];
+  if (first instanceof Error) method.call(this, { fault: first.name }, message, ...rest);
+  else method.apply(this, parameters);
 }
