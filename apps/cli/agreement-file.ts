@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { documentHash } from '../../libs/adapters/agreement-document/agreement-document.js';
 import { type InputError, Invalid } from '../../libs/contract/failure.js';
 import { type AgreementDocument } from '../../libs/domain/agreement/document.js';
 import { readAgreement } from '../../libs/domain/agreement/read-agreement.js';
@@ -19,13 +18,6 @@ export type CheckedAgreement =
       readonly hash: string;
     }
   | { readonly outcome: 'invalid'; readonly errors: readonly AgreementFault[] };
-
-/** SHA-256 (hex) over the canonical document (RFC 8785): what the parties sign, and the hub calls its hash. */
-export function agreementHash(document: AgreementDocument): string {
-  return createHash('sha256')
-    .update(canonicalize(document) ?? '')
-    .digest('hex');
-}
 
 /** Checks an agreement in a YAML or JSON file as the hub does, without one. A file that cannot be read has one fault. */
 export function checkAgreement(file: string): CheckedAgreement {
@@ -51,7 +43,7 @@ function checkText(text: string): CheckedAgreement {
   const reading = readAgreement(valueOf(tree));
   if (reading.outcome === 'valid') {
     const { document } = reading;
-    return { outcome: 'valid', text, document, hash: agreementHash(document) };
+    return { outcome: 'valid', text, document, hash: documentHash(document) };
   }
   const errors = reading.errors.map((each) => ({ ...each, line: lineOf(tree, lines, each.pointer) }));
   return { outcome: 'invalid', errors };

@@ -1,7 +1,8 @@
+import { documentHash } from '../../libs/adapters/agreement-document/agreement-document.js';
 import { type Command } from 'commander';
 import { Conflict, Invalid } from '../../libs/contract/failure.js';
 import { type AgreementDocument } from '../../libs/domain/agreement/document.js';
-import { agreementHash, type AgreementFault, checkAgreement } from './agreement-file.js';
+import { type AgreementFault, checkAgreement } from './agreement-file.js';
 import { describeAgreement, type HubAgreement, listOf } from './agreement-text.js';
 import { type Ask, graphqlClient } from './graphql-client.js';
 import {
@@ -173,7 +174,7 @@ async function sign(
 ): Promise<HubAgreement> {
   const ask = await hubOf(options, terminal);
   const [{ version, hash, document }] = await choose(ask, reference, options);
-  const shown = agreementHash(JSON.parse(document) as AgreementDocument);
+  const shown = documentHash(JSON.parse(document) as AgreementDocument);
   if (shown !== hash || (options.hash ?? hash) !== hash) {
     const what = options.hash === undefined ? 'that of its document' : 'the one to be signed';
     throw new Conflict(

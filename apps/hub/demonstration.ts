@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type Caller, type Role } from '../../libs/adapters/caller/caller.js';
 import { parsePublication } from '../../libs/contract/envelope.js';
 import { demonstration, type DemonstrationEvent } from '../../libs/domain/demonstration/demonstration.js';
-import { type Agreements, documentHash, parseAgreement } from './agreements/agreements.js';
+import { documentHash, parseAgreement } from '../../libs/adapters/agreement-document/agreement-document.js';
+import { type Agreements } from './agreements/agreements.js';
 import { type Intake } from './intake/intake.js';
 import { projectFolder } from './project-folder.js';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { parseAgreement } from '../../apps/hub/agreements/agreements.js';
+import { parseAgreement } from '../../libs/adapters/agreement-document/agreement-document.js';
 import { identifierPseudonym } from '../../libs/adapters/key-vault/identifier-pseudonym.js';
 import { rebuild } from '../../libs/adapters/projection/rebuild.js';
 import { openEmbeddedWriter } from '../../libs/adapters/read-store/embedded-writer.js';

@@ -1,6 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import canonicalize from 'canonicalize';
-import { parse as parseYaml } from 'yaml';
+import { randomUUID } from 'node:crypto';
+import {
+  documentHash,
+  parseAgreement,
+} from '../../../libs/adapters/agreement-document/agreement-document.js';
 import { type Caller } from '../../../libs/adapters/caller/caller.js';
 import { type EventLog, type NewEvent } from '../../../libs/adapters/event-log/event-log.js';
 import { Conflict, Forbidden, Invalid } from '../../../libs/contract/failure.js';
@@ -8,7 +10,6 @@ import { streamOf } from '../../../libs/contract/fact.js';
 import { type Actor, type AgreementEvent, NO_AGREEMENT } from '../../../libs/domain/agreement/agreement.js';
 import { type AgreementCommand, decide, elapse } from '../../../libs/domain/agreement/decide.js';
 import { type AgreementDocument } from '../../../libs/domain/agreement/document.js';
-import { readAgreement } from '../../../libs/domain/agreement/read-agreement.js';
 import { EMPTY_REGISTER, register, type Register } from '../../../libs/domain/agreement/register.js';
 import { type Fence } from '../fence.js';
 
@@ -28,29 +29,6 @@ export interface Agreements {
   change(caller: Caller, type: 'suspend' | 'resume' | 'terminate', request: ChangeRequest): Promise<void>;
   /** Lets time bring agreements into force or end them; the hub calls it on a schedule and before each command. */
   elapse(): Promise<void>;
-}
-
-/** SHA-256 (hex) over the canonical document (RFC 8785): what the parties sign. */
-export function documentHash(document: AgreementDocument): string {
-  return createHash('sha256')
-    .update(canonicalize(document) ?? '')
-    .digest('hex');
-}
-
-/** Reads a YAML or JSON agreement; throws `Invalid` `agreement` with a JSON Pointer for each fault. */
-export function parseAgreement(text: string): AgreementDocument {
-  const reading = readAgreement(parsed(text));
-  if (reading.outcome === 'invalid')
-    throw new Invalid('agreement', 'the agreement document is not valid', reading.errors);
-  return reading.document;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parseYaml(text, { maxAliasCount: 0, uniqueKeys: true });
-  } catch {
-    throw new Invalid('agreement-syntax', 'the agreement document is neither YAML nor JSON');
-  }
 }
 
 /**
