@@ -10,7 +10,7 @@ export interface AgreementFault extends InputError {
   readonly line: number;
 }
 
-export type CheckedAgreement =
+type CheckedAgreement =
   | {
       readonly outcome: 'valid';
       readonly text: string;

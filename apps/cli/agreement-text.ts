@@ -71,7 +71,7 @@ export function describeAgreement([agreement]: readonly HubAgreement[]): readonl
 }
 
 /** The status in the words that the hub's messages use (`in-force`). */
-function statusOf({ status }: HubAgreement): string {
+export function statusOf({ status }: Pick<HubAgreement, 'status'>): string {
   return status.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 

@@ -3,7 +3,7 @@ import { type Command } from 'commander';
 import { Conflict, Invalid } from '../../libs/contract/failure.js';
 import { type AgreementDocument } from '../../libs/domain/agreement/document.js';
 import { type AgreementFault, checkAgreement } from './agreement-file.js';
-import { describeAgreement, type HubAgreement, listOf } from './agreement-text.js';
+import { describeAgreement, type HubAgreement, listOf, statusOf } from './agreement-text.js';
 import { type Ask, graphqlClient } from './graphql-client.js';
 import {
   CLEAN,
@@ -211,6 +211,6 @@ function show(
   else for (const line of lines(agreements)) out(line);
 }
 
-function withDocument({ document, ...rest }: HubAgreement): object {
-  return { ...rest, document: JSON.parse(document) as unknown };
+function withDocument({ document, ...agreement }: HubAgreement): object {
+  return { ...agreement, status: statusOf(agreement), document: JSON.parse(document) as unknown };
 }

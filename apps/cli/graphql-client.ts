@@ -12,7 +12,7 @@ import {
 export type Ask = <Data>(query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Data>;
 
 /** Who asks a hub, and why (the header `X-Purpose`). */
-export interface Asker {
+interface Asker {
   readonly url: string;
   readonly token: string;
   readonly purpose: string;

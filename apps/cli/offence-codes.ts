@@ -17,7 +17,7 @@ export function addOffenceCodesCommand(
   family
     .command('load')
     .description('check a CSV list of Home Office offence codes and store it')
-    .argument('<csv>', 'file with the columns ho_code, group, category, description')
+    .argument('<csv>', 'file with the columns ho_code, group, category, description, and perhaps cjs_codes')
     .action((file: string) => end(load(file, terminal)));
   family
     .command('show')
@@ -59,6 +59,7 @@ function showCjs(code: string, terminal: Terminal): number {
       'the code is neither a Home Office code (028/03) nor a CJS code (TH68010)',
     );
   }
-  terminal.out(JSON.stringify(parsed, null, 2));
+  const { hoCode, group, category, description } = offenceCodes(dataDirOf(terminal.env))(code) ?? {};
+  terminal.out(JSON.stringify({ ...parsed, hoCode, group, category, description }, null, 2));
   return CLEAN;
 }

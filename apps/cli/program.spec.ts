@@ -29,9 +29,9 @@ async function run(parameters: readonly string[], env: Environment = {}): Promis
   return { code, out, err };
 }
 
-function message(name: string): string {
+function message(name: string, offences: readonly object[] = []): string {
   const file = join(dataDir, name);
-  const defendants = [{ id: 'D1', personDefendant: { personDetails: {} } }];
+  const defendants = [{ id: 'D1', personDefendant: { personDetails: {} }, offences }];
   const hearing = {
     id: 'H1',
     courtCentre: { code: 'B01LY00' },
@@ -105,6 +105,33 @@ describe('concordat import --dry-run', () => {
     ]);
     expect(first.err).toEqual(['1 file read, 0 skipped, 0 refused', '2 publications made, none sent']);
     expect(await run(['import', 'common-platform', file, '--dry-run', '--ndjson'])).toEqual(first);
+  });
+
+  it('resolves offences by the loaded list, and names the codes that it does not know', async () => {
+    const csv = join(dataDir, 'codes.csv');
+    writeFileSync(
+      csv,
+      'ho_code,group,category,description,cjs_codes\n046/00,Theft,Shoplifting,Shoplifting,TH68010\n',
+    );
+    const offence = (id: string, offenceCode: string): object => ({ id, offenceCode });
+    const file = message('b.json', [offence('1', 'TH68010'), offence('2', 'ZZ00001')]);
+    const imported = async (): Promise<{ readonly offences: unknown; readonly err: readonly string[] }> => {
+      const { out, err } = await run(['import', 'common-platform', file, '--dry-run', '--ndjson']);
+      const events = out.map((line) => JSON.parse(line) as { type: string; data: { offences?: unknown } });
+      const outcome = events.find(({ type }) => type === 'court.outcome.recorded');
+      return { offences: outcome?.data.offences, err: err.slice(2) };
+    };
+    expect(await imported()).toEqual({
+      offences: [expect.not.objectContaining({ hoCode: '046/00' }), expect.anything()],
+      err: ['no Home Office code is known for TH68010, ZZ00001'],
+    });
+    await run(['offence-codes', 'load', csv]);
+    const { offences, err } = await imported();
+    expect(offences).toMatchObject([{ cjsCode: 'TH68010', hoCode: '046/00' }, { cjsCode: 'ZZ00001' }]);
+    expect(JSON.stringify(offences).match(/hoCode/g)).toHaveLength(1);
+    expect(err).toEqual(['1 offence with a Home Office code', 'no Home Office code is known for ZZ00001']);
+    const { out } = await run(['offence-codes', 'show', 'TH68010']);
+    expect(JSON.parse(out.join(''))).toMatchObject({ statuteCode: 'TH68', hoCode: '046/00', group: 'Theft' });
   });
 
   it('ends with 1 and names the file that it cannot read', async () => {

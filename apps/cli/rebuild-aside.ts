@@ -9,7 +9,7 @@ import { openEmbeddedWriter } from '../../libs/adapters/read-store/embedded-writ
 import { type RebuiltAt } from './compare-pictures.js';
 import { type Progress } from './progress.js';
 
-export interface Sources {
+interface Sources {
   readonly log: LogReader;
   readonly vault: KeyVault;
   readonly progress: Progress['show'];

@@ -1,5 +1,5 @@
 /** A cell: text stands to the left, numbers to the right. */
-export type Cell = string | number;
+type Cell = string | number;
 
 const GAP = '  ';
 

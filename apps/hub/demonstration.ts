@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Caller, type Role } from '../../libs/adapters/caller/caller.js';
+import { type AgreementDocument } from '../../libs/domain/agreement/document.js';
 import { parsePublication } from '../../libs/contract/envelope.js';
 import { demonstration, type DemonstrationEvent } from '../../libs/domain/demonstration/demonstration.js';
 import { documentHash, parseAgreement } from '../../libs/adapters/agreement-document/agreement-document.js';
+import { type AgreementVersion } from '../../libs/domain/agreement/agreement.js';
 import { type Agreements } from './agreements/agreements.js';
 import { type Intake } from './intake/intake.js';
 import { projectFolder } from './project-folder.js';
@@ -19,7 +21,28 @@ function demonstrationCaller(agency: string, role: Role): Caller {
   };
 }
 
-/** Proposes the agreements under `deploy/agreements/` and signs them for every party. */
+const MARKER = 'demonstration.loading';
+
+/**
+ * Loads the demonstration into an empty hub, or into one whose loading was interrupted, which a marker file in its
+ * data folder tells. What is there already is left as it is. Returns null when there is nothing to load.
+ */
+export async function loadDemonstration<T>(
+  dataDir: string,
+  isEmpty: boolean,
+  load: () => Promise<T>,
+): Promise<T | null> {
+  const marker = join(dataDir, MARKER);
+  if (!isEmpty && !existsSync(marker)) return null;
+  const descriptor = openSync(marker, 'w');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+  const loaded = await load();
+  rmSync(marker);
+  return loaded;
+}
+
+/** Proposes the agreements under `deploy/agreements/` and signs them for every party, as far as that is not done. */
 export async function loadAgreements(
   agreements: Agreements,
   folder = join(projectFolder(), 'deploy', 'agreements'),
@@ -30,24 +53,38 @@ export async function loadAgreements(
   for (const name of files) {
     const text = readFileSync(join(folder, name), 'utf8');
     const document = parseAgreement(text);
-    const { reference, version, parties } = document;
-    await agreements.propose(demonstrationCaller(parties[0]?.agency ?? 'hub', 'signatory'), text);
-    for (const { agency } of parties) {
-      await agreements.sign(
-        demonstrationCaller(agency, 'signatory'),
-        reference,
-        version,
-        documentHash(document),
-      );
-    }
+    const [first] = document.parties;
+    if (versionOf(agreements, document) === undefined)
+      await agreements.propose(demonstrationCaller(first?.agency ?? 'hub', 'signatory'), text);
+    await signForAll(agreements, document);
   }
   return files.length;
+}
+
+/** Signs for each party that has not signed, unless the version is past that step. */
+async function signForAll(agreements: Agreements, document: AgreementDocument): Promise<void> {
+  const { status, signatures = [] } = versionOf(agreements, document) ?? {};
+  if (status !== 'proposed') return;
+  const { reference, version } = document;
+  for (const { agency } of document.parties) {
+    if (signatures.some(({ party }) => party === agency)) continue;
+    const caller = demonstrationCaller(agency, 'signatory');
+    await agreements.sign(caller, reference, version, documentHash(document));
+  }
+}
+
+function versionOf(
+  agreements: Agreements,
+  { reference, version }: AgreementDocument,
+): AgreementVersion | undefined {
+  const versions = agreements.register().agreements.get(reference) ?? [];
+  return versions.find(({ document }) => document.version === version);
 }
 
 const EVENTS_AT_ONCE = 500;
 const RUNS_AT_ONCE = 200;
 
-export interface Loaded {
+interface Loaded {
   readonly events: number;
   /** Events that did not end as the generator meant them to; anything but none is a defect. */
   readonly unexpected: number;
@@ -71,11 +108,15 @@ export async function loadPeople(intake: Intake, seed: number): Promise<Loaded> 
   return loaded;
 }
 
-/** How many events of a run did not end as they were meant to. Intake keeps the order of calls for each person. */
+/** How many events of a run did not end as they were meant to, or had not been taken before. Intake keeps the order of calls for each person. */
 async function publishRun(intake: Intake, run: readonly DemonstrationEvent[]): Promise<number> {
   const publications = run.map(({ event }) => parsePublication(JSON.stringify(event)));
   const receipts = await intake.publish(demonstrationCaller(run[0]?.agency ?? '', 'publisher'), publications);
-  return receipts.filter(({ outcome }, index) => outcome !== run[index]?.expect).length;
+  return receipts.filter(({ outcome }, index) => !isMeant(outcome, run[index]?.expect)).length;
+}
+
+function isMeant(outcome: string, expected: string | undefined): boolean {
+  return outcome === expected || (outcome === 'duplicate' && expected === 'accepted');
 }
 
 /** Consecutive events of one agency. */

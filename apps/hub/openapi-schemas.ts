@@ -95,7 +95,7 @@ const itemMembers: Members<QuarantineItem> = {
   sourceId: text,
   type: textOrNull,
   received: instant,
-  candidates: { ...list(text), description: 'For operators: the people it might be about.' },
+  candidates: { ...list(text), description: 'For operators of the hub: the people it might be about.' },
 };
 
 const pageMembers: Members<QuarantinePage> = {
@@ -105,7 +105,7 @@ const pageMembers: Members<QuarantinePage> = {
 
 const releaseMembers: Members<Release> = {
   event: { ...reference('Event'), description: 'The corrected event, of the same source and id.' },
-  offender: { ...text, description: 'For operators: the person meant, one of the candidates.' },
+  offender: { ...text, description: 'For operators of the hub: the person meant, one of the candidates.' },
   confirmed: { type: 'boolean', description: 'The values that look like stand-ins are true.' },
 };
 

@@ -131,7 +131,7 @@ const status: Schema = {
 
 const quarantine: Schema = {
   operationId: 'quarantine',
-  summary: "The agency's events in quarantine, or everybody's for an operator; oldest first",
+  summary: "The agency's events in quarantine, or everybody's for an operator of the hub; oldest first",
   parameters: [
     { name: 'after', in: 'query', schema: { type: 'integer', minimum: 0 } },
     { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 500, default: 100 } },

@@ -1,7 +1,8 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { type Logger } from 'pino';
 import { isFailure } from '../../libs/contract/failure.js';
 import { type Problem, problemOf, problemOfStatus } from './problem.js';
-import { describeUnexpected } from './unexpected.js';
+import { kindOf } from './telemetry.module.js';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
@@ -15,7 +16,7 @@ export interface Reply {
 /** Answers every error of an HTTP request as a problem document (RFC 9457). GraphQL has its own mapping. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('problem');
+  constructor(private readonly logger: Pick<Logger, 'error'>) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     if (host.getType<string>() !== 'http') throw error;
@@ -27,7 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
   private problem(error: unknown): Problem {
     if (isFailure(error)) return problemOf(error);
     if (error instanceof HttpException) return problemOfStatus(error.getStatus());
-    this.logger.error(describeUnexpected(error));
+    this.logger.error({ fault: kindOf(error) }, 'a request could not be served');
     return problemOfStatus(500);
   }
 }

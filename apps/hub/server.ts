@@ -3,16 +3,19 @@ import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyRequest } from 'fastify';
+import { type Logger } from 'pino';
 import { type Metrics } from '../../libs/adapters/telemetry/metrics.js';
 import { Invalid, isFailure } from '../../libs/contract/failure.js';
 import { HubModule } from './hub.module.js';
 import { eventText } from './intake/event-text.js';
 import { ProblemFilter } from './problem.filter.js';
 import { type Start } from './storage.module.js';
-import { METRICS } from './telemetry.module.js';
+import { LOGGER, METRICS } from './telemetry.module.js';
 
 /** Largest request body: a full batch of events. */
 const BODY_LIMIT = 32 * 1024 * 1024;
+/** Largest GraphQL request: parsing costs more than reading. */
+const QUESTION_LIMIT = 100_000;
 const eventTypes = ['application/cloudevents+json', 'application/cloudevents-batch+json'];
 
 /** Makes the hub, ready to listen. */
@@ -25,7 +28,7 @@ export async function createHub(start: Start): Promise<NestFastifyApplication> {
   });
   acceptBodies(app);
   measure(app);
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(app.get<Logger>(LOGGER)));
   app.enableShutdownHooks();
   return app;
 }
@@ -36,6 +39,8 @@ function acceptBodies(app: NestFastifyApplication): void {
   const types = [...eventTypes, 'application/json'];
   fastify.addContentTypeParser(types, { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     try {
+      if (!takesText(request) && body.length > QUESTION_LIMIT)
+        throw new Invalid('too-large', 'the question is too large');
       const text = eventText(body);
       done(null, takesText(request) ? text : JSON.parse(text));
     } catch (error) {

@@ -1,17 +1,33 @@
 import { type DevelopmentIssuer } from '../../libs/adapters/caller/development-issuer.js';
 import { demonstration } from '../../libs/domain/demonstration/demonstration.js';
 
-const QUERY =
-  '{ offender(identifier: {scheme: pnc, value: \\"PNC\\"}) { id identity { familyName givenName } management { cohorts levels } ' +
-  'circumstances { topic status state } timeline(first: 3) { edges { node { type happened { verbatim } publisher fields { name value } } } } } }';
+/** Somebody of the demonstration, as the police and as housing know them. */
+interface Somebody {
+  readonly pnc: string;
+  readonly familyName: string;
+  readonly givenName: string;
+}
 
-const who = [
-  { agency: 'police', purpose: 'reducing-reoffending' },
-  { agency: 'probation', purpose: 'reducing-reoffending' },
-  { agency: 'housing', purpose: 'resettlement' },
+const SHOWN =
+  'identity { familyName givenName } circumstances { topic status state } ' +
+  'timeline(first: 3) { edges { node { title publisher happened { verbatim } } } }';
+
+/** Who asks, why, and for whom; housing keeps no PNC numbers, so it asks by name. */
+const asked = [
+  {
+    agency: 'police',
+    purpose: 'reducing-reoffending',
+    query: ({ pnc }: Somebody) => `{ offender(identifier: {scheme: pnc, value: "${pnc}"}) { ${SHOWN} } }`,
+  },
+  {
+    agency: 'housing',
+    purpose: 'resettlement',
+    query: ({ familyName, givenName }: Somebody) =>
+      `{ offenders(search: {familyName: "${familyName}", givenName: "${givenName}"}) { edges { node { ${SHOWN} } } } }`,
+  },
 ] as const;
 
-/** What the hub prints once it listens: its address, tokens to paste, and a query to try. */
+/** What the hub prints once it listens: its address, and two agencies' questions about one person, ready to paste. */
 export async function welcome(address: string, issuer: DevelopmentIssuer | undefined): Promise<string> {
   const lines = [
     '',
@@ -19,44 +35,56 @@ export async function welcome(address: string, issuer: DevelopmentIssuer | undef
     `  GraphQL   ${address}/graphql`,
     `  readiness ${address}/health/readiness`,
   ];
-  if (issuer === undefined) return lines.join('\n');
-  const tokens = await Promise.all(
-    who.map(({ agency, purpose }) =>
-      issuer.sign({
+  const somebody = firstKnownToBoth();
+  if (issuer === undefined || somebody === undefined) return lines.join('\n');
+  const questions = await Promise.all(
+    asked.map(async ({ agency, purpose, query }) => {
+      const user = `${agency}-practitioner`;
+      const token = await issuer.sign({
         agency,
-        user: `${agency}-practitioner`,
+        user,
         roles: ['practitioner'],
         purposes: [purpose],
         hours: 12,
-      }),
-    ),
+      });
+      const body = JSON.stringify({ query: query(somebody) });
+      return [
+        `  ${agency.toUpperCase()}=${token}`,
+        `  curl -s ${address}/graphql -H "Authorization: Bearer $${agency.toUpperCase()}" -H 'X-Purpose: ${purpose}' \\`,
+        `    -H 'Content-Type: application/json' -d '${body}'`,
+        '',
+      ].join('\n');
+    }),
   );
-  const body = `{"query":"${QUERY.replace('PNC', firstPnc())}"}`;
   return [
     ...lines,
     '',
-    'Development tokens, valid for 12 hours (paste them into a shell):',
-    ...who.map(({ agency }, index) => `  ${agency.toUpperCase()}=${tokens[index]}`),
+    'Ask about one person of the demonstration, as the police and as housing (tokens for development, valid 12 hours):',
     '',
-    'Ask as the police about somebody of the demonstration, then as housing (purpose resettlement):',
-    `  curl -s ${address}/graphql -H "Authorization: Bearer $POLICE" -H 'X-Purpose: reducing-reoffending' \\`,
-    `    -H 'Content-Type: application/json' -d '${body}'`,
+    ...questions,
+    'More tokens: npm run --silent concordat -- token --agency probation --role practitioner --purpose reducing-reoffending',
     '',
   ].join('\n');
 }
 
-/** The PNC of the first person of the demonstration whom the police published something about. */
-function firstPnc(): string {
+/** The first person whom the police know by PNC number and housing by name. */
+function firstKnownToBoth(): Somebody | undefined {
+  const known = new Set<unknown>();
   for (const { agency, event, expect } of demonstration({ seed: 1 })) {
-    const { subject } = event;
-    if (
-      agency === 'police' &&
-      expect === 'accepted' &&
-      typeof subject === 'string' &&
-      subject.startsWith('pnc:')
-    ) {
-      return subject.slice('pnc:'.length);
-    }
+    const { subject, data } = event;
+    if (expect !== 'accepted' || typeof subject !== 'string' || !subject.startsWith('pnc:')) continue;
+    if (agency === 'police') known.add(subject);
+    const name = nameIn(data);
+    if (agency !== 'housing' || name === undefined || !known.has(subject)) continue;
+    return { pnc: subject.slice('pnc:'.length), ...name };
   }
-  return '';
+  return undefined;
+}
+
+function nameIn(data: unknown): Omit<Somebody, 'pnc'> | undefined {
+  if (typeof data !== 'object' || data === null || !('name' in data)) return undefined;
+  const { name } = data;
+  if (typeof name !== 'object' || name === null || !('family' in name) || !('given' in name))
+    return undefined;
+  return { familyName: String(name.family), givenName: String(name.given) };
 }

@@ -123,6 +123,11 @@ describe('an attribute is refused', () => {
     ['retracts', 5],
     ['handling', 'p'],
     ['handling', ''],
+  ])('%s: %j', (name, value) => {
+    expect(pointersOf(given({ [name]: value }))).toEqual([`/${name}`]);
+  });
+
+  it.each([
     ['Colour', 'red'],
     ['favourite-colour', 'red'],
     ['averyverylongattributename', 'red'],
@@ -132,8 +137,10 @@ describe('an attribute is refused', () => {
     ['colour', { r: 255 }],
     ['colour', ['red']],
     ['constructor', {}],
-  ])('%s: %j', (name, value) => {
-    expect(pointersOf(given({ [name]: value }))).toEqual([`/${name}`]);
+  ])('that is not ours without repeating its name, %s: %j', (name, value) => {
+    const refused = given({ [name]: value });
+    expect(pointersOf(refused)).toEqual(['/*']);
+    expect(JSON.stringify(refused)).not.toContain(name);
   });
 
   it('when it corrects and retracts at once', () => {
@@ -161,6 +168,11 @@ it.each(['[]', '"text"', 'null', '1'])('%s is not an event', (text) => {
   });
 });
 
+it('a fault in the data is pointed at by names of the catalogue', () => {
+  const parsed = parsePublication('{"data":{"name":{"family":"x","family":"y"},"Sam":[1e999]}}');
+  expect(pointersOf(parsed)).toEqual(['/data/name/family', '/data/*/0']);
+});
+
 it('a refusal names the event where it can be named, and never quotes a value', () => {
   const secret = 'CANARY-2001/0171310W';
   const refused = [
@@ -174,6 +186,8 @@ it('a refusal names the event where it can be named, and never quotes a value', 
     }),
     parsePublication(`{"id": "${secret}`),
     parsePublication(`{"data":{"a":"${secret}","a":"${secret}"}}`),
+    parsePublication(`{"${secret}":{"${secret}":1,"${secret}":1e999}}`),
+    given({ [secret]: 1 }),
   ];
   expect(refused[0]).toMatchObject({ source: '/police/custody', id: 'arrest-1' });
   for (const parsed of refused) {

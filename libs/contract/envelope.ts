@@ -1,4 +1,5 @@
-import { parseDataSchemaUri } from './catalogue/catalogue.js';
+import { catalogue, parseDataSchemaUri } from './catalogue/catalogue.js';
+import { fieldsOf } from './catalogue/fields.js';
 import { type SealedFact } from './fact.js';
 import { type InputError } from './failure.js';
 import { type Moment, parseInstant, parseMoment, UNKNOWN_MOMENT } from './moment.js';
@@ -86,13 +87,24 @@ const optional: Readonly<Record<string, Check>> = {
 };
 
 /**
+ * The names that an error may repeat: the envelope's attributes and the properties of the catalogue's schemas. Any
+ * other name in an event may hold what a person's data is.
+ */
+export const knownNames: ReadonlySet<string> = new Set([
+  ...Object.keys({ ...required, ...optional }),
+  'data',
+  'data_base64',
+  ...catalogue.flatMap(fieldsOf).flatMap(({ steps }) => steps),
+]);
+
+/**
  * Validates one CloudEvents 1.0 event in its JSON format on the raw text: nothing is invented, repaired or trimmed.
  * Our profile asks for a `subject` and an object as `data`, reads `time` with its precision, and knows the extension
  * attributes `recordedtime`, `corrects`, `retracts` and `handling`; any other is kept as received and means nothing.
  * An optional attribute that is null counts as absent (CloudEvents JSON format §2.2). Errors never hold values.
  */
 export function parsePublication(text: string): ParsedPublication {
-  const read = readJson(text);
+  const read = readJson(text, knownNames);
   if (read.outcome === 'invalid') return { ...read, source: null, id: null };
   const { value } = read;
   if (!isObject(value)) return invalid({}, [{ pointer: '', detail: 'must be a JSON object' }]);
@@ -145,7 +157,7 @@ function errorsOf(event: Attributes): readonly InputError[] {
     errors.push({ pointer: '/data', detail: 'is required and must be an object' });
   for (const [name, value] of Object.entries(event)) {
     const detail = value === null || name === 'data' ? undefined : faultOf(name, value);
-    if (detail !== undefined) errors.push({ pointer: pointerOf([name]), detail });
+    if (detail !== undefined) errors.push({ pointer: pointerOf([name], knownNames), detail });
   }
   return errors;
 }

@@ -73,7 +73,7 @@ describe('binary mode', () => {
     ['a media type that is not JSON', { 'Content-Type': 'text/plain' }, '/datacontenttype'],
     ['a media type among the attributes', { 'ce-datacontenttype': 'application/json' }, '/datacontenttype'],
     ['data in a header', { 'ce-data': '{}' }, '/data'],
-    ['an illegal name', { 'ce-favourite-colour': 'red' }, '/favourite-colour'],
+    ['an illegal name', { 'ce-favourite-colour': 'red' }, '/*'],
   ])('refuses %s', (_, changes, pointer) => {
     expect(pointersOf(parseBinary(headers(changes), '{}'))).toContain(pointer);
   });
@@ -82,12 +82,23 @@ describe('binary mode', () => {
     expect(pointersOf(parseBinary([...headers(), 'CE-ID', 'arrest-1'], '{}'))).toEqual(['/id']);
   });
 
+  it('repeats no name that is not its own', () => {
+    const sent = [...headers(), 'ce-sam', '1', 'ce-sam', '2', 'ce-synthetic', '%ff'];
+    expect(parseBinary(sent, '{}')).toMatchObject({
+      errors: [
+        { pointer: '', detail: 'holds a name that is given twice' },
+        { pointer: '/*', detail: 'is not percent-encoded UTF-8' },
+      ],
+    });
+  });
+
   it.each(['', '{', '{},"id":"other"', '{} {}'])('refuses the body %j', (body) => {
     expect(pointersOf(parseBinary(headers(), body))).toEqual(['/data']);
   });
 
   it('sees a name given twice in the body', () => {
-    expect(pointersOf(parseBinary(headers(), '{"a":1,"a":2}'))).toEqual(['/data/a']);
+    expect(pointersOf(parseBinary(headers(), '{"asn":1,"asn":2}'))).toEqual(['/data/asn']);
+    expect(pointersOf(parseBinary(headers(), '{"a":1,"a":2}'))).toEqual(['/data']);
   });
 });
 

@@ -1,6 +1,6 @@
-import { type ParsedPublication, parsePublication } from './envelope.js';
+import { knownNames, type ParsedPublication, parsePublication } from './envelope.js';
 import { type InputError } from './failure.js';
-import { elementsOf, pointerOf } from './raw-json.js';
+import { elementsOf, givenTwice, pointerOf } from './raw-json.js';
 
 export const MOST_IN_BATCH = 1_000;
 
@@ -50,8 +50,9 @@ export function parseBinary(rawHeaders: readonly string[], body: string): Parsed
     const name = attributeOf(header);
     if (name === undefined) continue;
     const decoded = name === 'datacontenttype' ? value : decodeHeader(value);
-    const detail = faultOf(header, name, attributes.has(name), decoded);
-    if (detail !== undefined) errors.push({ pointer: pointerOf([name]), detail });
+    const detail = faultOf(header, name, decoded);
+    if (attributes.has(name)) errors.push(givenTwice([], name, knownNames));
+    else if (detail !== undefined) errors.push({ pointer: pointerOf([name], knownNames), detail });
     attributes.set(name, decoded ?? '');
   }
   if (!isJson(body)) errors.push({ pointer: '/data', detail: 'is not JSON' });
@@ -75,8 +76,7 @@ function attributeOf(header: string): string | undefined {
   return header.startsWith('ce-') ? header.slice('ce-'.length) : undefined;
 }
 
-function faultOf(header: string, name: string, isSecond: boolean, decoded?: string): string | undefined {
-  if (isSecond) return 'is given twice';
+function faultOf(header: string, name: string, decoded: string | undefined): string | undefined {
   if (name === 'data' || header === 'ce-datacontenttype') return 'cannot be given in a ce- header';
   return decoded === undefined ? 'is not percent-encoded UTF-8' : undefined;
 }

@@ -6,7 +6,6 @@ export const MOST_EVENT_LENGTH = 262_144;
 const MOST_DEPTH = 32;
 /** A sender needs no more than this to see what is wrong. */
 export const MOST_ERRORS = 20;
-const LONGEST_NAME = 100;
 /** A surrogate without its other half, which no UTF-8 can hold. */
 const HALF_CHARACTER = /\p{Cs}/u;
 
@@ -20,9 +19,10 @@ export type ReadJson =
 /**
  * Reads JSON that means the same to every reader (I-JSON, RFC 7493): no name twice in an object, no `__proto__`, no
  * integer beyond what a double holds exactly, no lone surrogate; within the bounds of length and depth. `JSON.parse`
- * repairs all of these silently. Errors point at the place and never quote a value.
+ * repairs all of these silently. Errors point at the place by the names that are `known`, and never quote a value or
+ * another name, which may be as personal as a value.
  */
-export function readJson(text: string): ReadJson {
+export function readJson(text: string, known: ReadonlySet<string>): ReadJson {
   if (text.length > MOST_EVENT_LENGTH) return invalid(`is longer than ${MOST_EVENT_LENGTH} characters`);
   const { members, depth } = shapeOf(text);
   if (depth > MOST_DEPTH) return invalid(`nests deeper than ${MOST_DEPTH} levels`);
@@ -33,7 +33,7 @@ export function readJson(text: string): ReadJson {
     return invalid(`is not JSON${placeOfError(text)}`);
   }
   if (membersOf(value) === members) return { outcome: 'valid', value };
-  return { outcome: 'invalid', errors: faultsOf(text) };
+  return { outcome: 'invalid', errors: faultsOf(text, known) };
 }
 
 function invalid(detail: string): ReadJson {
@@ -97,18 +97,19 @@ function placeOfError(text: string): string {
 }
 
 /** The slow path, for JSON that is known to be faulty: names each fault. */
-function faultsOf(text: string): readonly InputError[] {
+function faultsOf(text: string, known: ReadonlySet<string>): readonly InputError[] {
   const faults: InputError[] = [];
   const names: Set<string>[] = [];
-  const fault = (path: readonly (string | number)[], detail: string): void => {
-    if (faults.length < MOST_ERRORS) faults.push({ pointer: pointerOf(path), detail });
+  const add = (error: InputError): void => {
+    if (faults.length < MOST_ERRORS) faults.push(error);
   };
+  const fault = (path: Path, detail: string): void => add({ pointer: pointerOf(path, known), detail });
   visit(text, {
     onObjectBegin: () => void names.push(new Set()),
     onObjectEnd: () => void names.pop(),
     onObjectProperty: (name, _, __, ___, ____, path) => {
       const seen = names.at(-1);
-      if (seen?.has(name)) fault([...path(), name], 'is given twice');
+      if (seen?.has(name)) add(givenTwice(path(), name, known));
       if (name === '__proto__' || HALF_CHARACTER.test(name))
         fault(path(), 'holds a name that is not allowed');
       seen?.add(name);
@@ -121,12 +122,19 @@ function faultsOf(text: string): readonly InputError[] {
   return faults;
 }
 
-/** The JSON Pointer (RFC 6901) of a path. Names that cannot be ours are cut short. */
-export function pointerOf(path: readonly (string | number)[]): string {
-  const steps = path.map((step) =>
-    String(step).slice(0, LONGEST_NAME).replaceAll('~', '~0').replaceAll('/', '~1'),
-  );
-  return steps.map((step) => `/${step}`).join('');
+type Path = readonly (string | number)[];
+
+/** The JSON Pointer (RFC 6901) of a path, `*` in place of every name that is not known. */
+export function pointerOf(path: Path, known: ReadonlySet<string>): string {
+  const steps = path.map((step) => (typeof step === 'number' || known.has(step) ? String(step) : '*'));
+  return steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** That an object, at `path`, has a name twice: at the name if it is known, else at the object. */
+export function givenTwice(path: Path, name: string, known: ReadonlySet<string>): InputError {
+  return known.has(name)
+    ? { pointer: pointerOf([...path, name], known), detail: 'is given twice' }
+    : { pointer: pointerOf(path, known), detail: 'holds a name that is given twice' };
 }
 
 /**

@@ -66,13 +66,13 @@ export function hashOf({ reference, version }: AgreementDocument): string {
   return `hash of ${reference} ${version}`;
 }
 
-/** What brings a document to its signatures at a moment: proposed, and signed by its parties, or by some of them. */
+/** What brings a document to its signatures at a moment: proposed and signed by its parties, or by those given. */
 export function signing(document: AgreementDocument, at: number, by?: readonly string[]): readonly Asked[] {
   const { reference, version, parties } = document;
   const hash = hashOf(document);
   const actor = (agency: string) => ({ agency, user: `signatory of ${agency}` });
-  const proposer = actor(parties[0]?.agency ?? '');
   const signers = by ?? parties.map(({ agency }) => agency);
+  const proposer = actor(signers[0] ?? parties[0]?.agency ?? '');
   const commands: readonly AgreementCommand[] = [
     { type: 'propose', document, hash, by: proposer, at },
     ...signers.map((agency) => ({ type: 'sign', version, hash, by: actor(agency), at }) as const),

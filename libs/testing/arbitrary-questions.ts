@@ -33,10 +33,15 @@ const moment = fc.oneof(
   fc.integer({ min: -20 * DAY, max: 400 * DAY }).map((offset) => START + offset),
 );
 
-/** What is asked of an agreement during its life; much of it will be refused. */
-function arbitraryLife(document: AgreementDocument): fc.Arbitrary<readonly Asked[]> {
+/** What is asked of an agreement during its life; much of it will be refused. `all` holds its earlier versions. */
+function arbitraryLife(
+  document: AgreementDocument,
+  all: readonly AgreementDocument[],
+): fc.Arbitrary<readonly Asked[]> {
   const { reference, version, parties } = document;
   const by = { agency: parties[0]?.agency ?? '', user: 'signatory' };
+  const concerned = all.filter((each) => each.reference === reference && each.version <= version);
+  const signers = [...new Set(concerned.flatMap((each) => each.parties.map(({ agency }) => agency)))];
   const change = fc
     .tuple(
       fc.constantFrom(
@@ -51,7 +56,7 @@ function arbitraryLife(document: AgreementDocument): fc.Arbitrary<readonly Asked
     .map(([type, at]): Asked => ({ reference, command: { type, version, reason: 'tested', by, at } }));
   const signed = fc
     .tuple(fc.integer({ min: -20, max: 60 }), fc.integer({ min: 0, max: 9 }))
-    .map(([day, luck]) => signing(document, START + day * DAY, luck === 0 ? [by.agency] : undefined));
+    .map(([day, luck]) => signing(document, START + day * DAY, luck === 0 ? [by.agency] : signers));
   return fc
     .tuple(signed, fc.array(change, { maxLength: 3 }))
     .map(([begun, changes]) => [...begun, ...changes]);
@@ -126,7 +131,9 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
   )
   .chain(([firsts, second]) => {
     const documents = second === null ? firsts : [...firsts, second];
-    const lives = fc.tuple(...documents.map(arbitraryLife)).map((each) => each.flat());
+    const lives = fc
+      .tuple(...documents.map((each) => arbitraryLife(each, documents)))
+      .map((each) => each.flat());
     const ticks = documents.map(({ inForceFrom }) => startOf(inForceFrom));
     return fc.record({
       documents: fc.constant(documents),

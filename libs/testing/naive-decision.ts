@@ -15,7 +15,7 @@ export function naiveDecision(
   const speaking = inOrder(documents).flatMap((document) => {
     const bearing = document.clauses.filter(
       (clause) =>
-        isInForce(events, document, at) &&
+        (clause.effect === 'prohibit' ? prohibits : isInForce)(events, document, at) &&
         at < startOf(document.expires) &&
         clause.publishers.includes(fact.publisher) &&
         clause.recipients.includes(recipient) &&
@@ -82,8 +82,26 @@ export function ofType({ types }: Clause, type: string): boolean {
 /** In force: the last thing until then that bears on it brought it into force, or back. */
 export function isInForce(
   events: readonly AgreementEvent[],
+  document: AgreementDocument,
+  at: number,
+): boolean {
+  return isLast(events, document, at, ['agreement.cameIntoForce', 'agreement.resumed']);
+}
+
+/** A prohibition goes on while its agreement is suspended. */
+function prohibits(events: readonly AgreementEvent[], document: AgreementDocument, at: number): boolean {
+  return isLast(events, document, at, [
+    'agreement.cameIntoForce',
+    'agreement.resumed',
+    'agreement.suspended',
+  ]);
+}
+
+function isLast(
+  events: readonly AgreementEvent[],
   { reference, version }: AgreementDocument,
   at: number,
+  types: readonly AgreementEvent['type'][],
 ): boolean {
   const bearing = events.filter(
     (event) =>
@@ -94,8 +112,7 @@ export function isInForce(
       (event.version === version || (event.type === 'agreement.cameIntoForce' && event.version > version)),
   );
   const last = bearing.at(-1);
-  const begins = last?.type === 'agreement.cameIntoForce' || last?.type === 'agreement.resumed';
-  return last?.version === version && begins;
+  return last?.version === version && types.includes(last.type);
 }
 
 function inOrder(documents: readonly AgreementDocument[]): readonly AgreementDocument[] {

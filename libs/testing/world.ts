@@ -130,7 +130,11 @@ export function changed(
 }
 
 /** Projects the log into read models under `<dir>/<name>`, event by event as the follower does. */
-export async function projectAll({ log, vault, dir }: World, name: string): Promise<string> {
+export async function projectAll(
+  { log, vault, dir }: World,
+  name: string,
+  beforeClose: (folder: string) => void = () => undefined,
+): Promise<string> {
   const folder = join(dir, name);
   const models = openEmbeddedWriter(folder, identifierPseudonym(vault));
   const projection: Projection = { log, vault, models };
@@ -139,6 +143,7 @@ export async function projectAll({ log, vault, dir }: World, name: string): Prom
     await applyEvent(projection, standing, event);
     models.commit(event.position);
   }
+  beforeClose(folder);
   models.close();
   return folder;
 }

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type GraphQLSchema } from 'graphql';
+import { getNamedType, type GraphQLSchema, isObjectType } from 'graphql';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { openEmbeddedLog } from '../../libs/adapters/event-log/embedded-event-log.js';
 import { type EventLog } from '../../libs/adapters/event-log/event-log.js';
 import { type Disclosure } from '../../libs/domain/disclosure/disclosure.js';
+import { sampleData } from '../../libs/testing/samples.js';
 import { byPnc, coreAgreement, eventOf, PNC } from './fixtures.js';
 import { type Body, runHub, type RunningHub } from './running-hub.js';
 
@@ -32,6 +33,32 @@ async function disclosures(
   return found;
 }
 
+const sampleFamily = (sampleData['police.arrest.recorded'] as { readonly name: { readonly family: string } })
+  .name.family;
+
+/** Values that tell a field: if one is in an answer, its field must be in the record. */
+const catalogueValues = new Map<string, unknown>([
+  ['name.family', sampleFamily],
+  ['cohort', 'Fixed'],
+  ['levels', 'Priority'],
+  ['pnc', PNC],
+]);
+
+/** Every way down from an object type to a leaf, each type entered once on the way. */
+function pathsTo(
+  schema: GraphQLSchema,
+  name: string,
+  entered: readonly string[] = [],
+): readonly (readonly string[])[] {
+  const type = schema.getType(name);
+  if (!isObjectType(type) || entered.includes(name)) return isObjectType(type) ? [] : [[]];
+  return Object.values(type.getFields()).flatMap((field) => {
+    const below = getNamedType(field.type).name;
+    const further = pathsTo(schema, below, [...entered, name]);
+    return further.map((path) => [field.name, ...path]);
+  });
+}
+
 describe('the record of what was shown', () => {
   it('names who, why, which fields of which facts and under which clause', async () => {
     const { ask, log } = await begun();
@@ -52,9 +79,11 @@ describe('the record of what was shown', () => {
       offenders: [String(body.data?.offender?.id)],
     });
     expect(record?.facts).toHaveLength(1);
-    expect(record?.facts[0]?.clauses).toEqual(['core/1#police-to-probation']);
+    expect(Object.keys(record?.facts[0]?.shown ?? {})).toEqual(['core/1#police-to-probation']);
     const shown = values.filter(({ value }) => value !== null).map(({ name }) => name);
-    expect([...(record?.facts[0]?.fields ?? [])].sort()).toEqual(shown.sort());
+    expect([...(record?.facts[0]?.shown['core/1#police-to-probation']?.clear ?? [])].sort()).toEqual(
+      shown.sort(),
+    );
     expect(JSON.stringify(record)).not.toContain(PNC);
   });
 
@@ -107,6 +136,35 @@ describe('the record of what was shown', () => {
     expect(schema.getSubscriptionType()).toBeUndefined();
   });
 
+  it('holds every value that any field of the schema tells, and nothing that it does not', async () => {
+    const { app, ask, log, publish, settle } = await begun();
+    await publish('hub', eventOf('hub.cohort.selected', { cohort: 'Fixed' }));
+    await publish('hub', eventOf('hub.management.decided', { levels: ['Priority'] }));
+    await publish('hub', eventOf('hub.leadProfessional.appointed', { agency: 'probation' }));
+    await settle();
+    const schema: GraphQLSchema = app.get(GraphQLSchemaHost).schema;
+    const leaves = pathsTo(schema, 'Offender').filter((path) => path.length > 0);
+    expect(leaves.length).toBeGreaterThan(25);
+    for (const path of leaves) {
+      const selection = path.reduceRight((inner, name) => (inner === '' ? name : `${name} { ${inner} }`), '');
+      const { text } = await ask(
+        'probation',
+        `{ offender(identifier: { scheme: pnc, value: "${PNC}" }) { ${selection} } }`,
+      );
+      expect(JSON.parse(text)).not.toHaveProperty('errors');
+      const record = (await disclosures(log, 'probation')).at(-1);
+      const recorded = new Set(
+        record?.facts.flatMap(({ shown }) => Object.values(shown).flatMap((as) => Object.values(as).flat())),
+      );
+      const named = [...catalogueValues].filter(([, value]) => text.includes(JSON.stringify(value)));
+      for (const [field] of named)
+        expect([path.join('.'), [...recorded]]).toEqual([path.join('.'), expect.arrayContaining([field])]);
+      const tellsNothing = path.at(-1) === 'id' || path.at(-1) === 'status' || path.at(-1) === 'topic';
+      if (tellsNothing && !path.includes('fields') && !path.includes('withheld'))
+        expect(recorded.size).toBe(0);
+    }
+  });
+
   it('is made for a root field inside a fragment and for several at once', async () => {
     const { ask, log } = await begun();
     const one = `offender(identifier: { scheme: pnc, value: "${PNC}" }) { timeline(first: 1) { edges { node { type } } } }`;
@@ -114,7 +172,8 @@ describe('the record of what was shown', () => {
     const [record] = await disclosures(log, 'probation');
     expect(record?.type).toBe('disclosure.made');
     expect(record?.facts).toHaveLength(1);
-    expect(record?.facts[0]?.fields).toEqual([]);
+    expect(record?.facts[0]?.shown).toEqual({});
+    expect(record?.asked).toEqual(['offender']);
   });
 
   it('is listed for the people of the agency, and for one practitioner their own', async () => {

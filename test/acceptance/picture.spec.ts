@@ -83,7 +83,7 @@ describe('the picture that an agency sees', () => {
     const topics = body.data?.offender?.circumstances as unknown as { topic: string; status: string }[];
     expect(topics).toContainEqual(expect.objectContaining({ topic: 'accommodation', status: 'NOT_SHARED' }));
     expect(topics).toContainEqual(
-      expect.objectContaining({ topic: 'leadProfessional', status: 'NOT_RECORDED' }),
+      expect.objectContaining({ topic: 'leadProfessional', status: 'NOTHING_SHARED' }),
     );
   });
 

@@ -74,7 +74,11 @@ export async function idsNamed(
 /** The parts of a record that follow from an answer, in an order of their own. */
 export type Told = Pick<Disclosure, 'purpose' | 'offenders'> & {
   readonly type: string;
-  readonly facts: readonly Omit<Disclosure['facts'][number], 'position'>[];
+  readonly facts: readonly {
+    readonly offender: string;
+    readonly fields: readonly string[];
+    readonly clauses: readonly string[];
+  }[];
 };
 
 /** What the record of an answer about one person must say: each fact, with exactly the fields that had a value. */
@@ -93,10 +97,12 @@ export async function lastRecord(log: EventLog, agency: string): Promise<Told> {
   for await (const { type, metadata } of log.readStream(`disclosure-${agency}`)) {
     const { purpose, offenders, facts } = JSON.parse(metadata) as Disclosure;
     const inOrder = facts.toSorted((one, other) => one.position - other.position);
-    const told = inOrder.map(({ offender, fields, clauses }) => ({
+    const told = inOrder.map(({ offender, shown }) => ({
       offender,
-      fields: fields.toSorted(),
-      clauses,
+      fields: Object.values(shown)
+        .flatMap(({ clear = [], generalise = [], mask = [] }) => [...clear, ...generalise, ...mask])
+        .toSorted(),
+      clauses: Object.keys(shown),
     }));
     records.push({ type, purpose, offenders, facts: told });
   }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { SingleBar } from 'cli-progress';
 import { type Command } from 'commander';
+import { offenceCodes } from '../../../libs/adapters/reference-data/offence-codes.js';
 import { hubClient } from '../hub-client.js';
+import { type Progress, watched } from '../progress.js';
 import {
   CLEAN,
   dataDirOf,
@@ -16,6 +17,7 @@ import { importCommonPlatform } from './common-platform/import.js';
 import { openShareLedger } from './common-platform/share-ledger.js';
 import { deliverTo, type Delivery, dryDelivery } from './delivery.js';
 import { filesOf } from './files.js';
+import { resolvingOffences } from './offence-codes.js';
 import { importSpi } from './spi/import.js';
 import { describe, emptySummary, type ImportSummary, isClean } from './summary.js';
 
@@ -30,7 +32,7 @@ interface ImportRun {
   readonly delivery: Delivery;
   readonly summary: ImportSummary;
   readonly receivedYear: number;
-  readonly onFile: (done: number, total: number) => void;
+  readonly onFile: Progress['show'];
 }
 
 type Importer = (files: readonly string[], run: ImportRun) => Promise<void>;
@@ -65,13 +67,16 @@ async function run(
   terminal: Terminal,
 ): Promise<number> {
   const summary = emptySummary();
-  const delivery = await deliveryOf(agency, summary, options, terminal);
-  const bar = progressBar(terminal);
+  const lookUp = offenceCodes(dataDirOf(terminal.env));
+  const sending = await deliveryOf(agency, summary, options, terminal);
+  const delivery = resolvingOffences(sending, lookUp, summary);
   const receivedYear = terminal.now().getUTCFullYear();
   try {
-    await importer(files, { delivery, summary, receivedYear, onFile: bar.show });
+    await watched(terminal, 'files', (show) => {
+      const onFile: ImportRun['onFile'] = (done, total) => show(done + 1, total);
+      return importer(files, { delivery, summary, receivedYear, onFile });
+    });
   } finally {
-    bar.stop();
     report(summary, options, terminal);
   }
   return isClean(summary) ? CLEAN : FINDINGS;
@@ -102,26 +107,6 @@ function withLedger(file: string, keep: boolean): Importer {
 
 function ledgerFile(terminal: Terminal): string {
   return join(dataDirOf(terminal.env), 'import', 'common-platform.db');
-}
-
-function progressBar({ interactive }: Terminal): {
-  readonly show: ImportRun['onFile'];
-  readonly stop: () => void;
-} {
-  if (!interactive) return { show: () => undefined, stop: () => undefined };
-  const bar = new SingleBar({
-    format: '{bar} {value}/{total} files',
-    stream: process.stderr,
-    hideCursor: true,
-  });
-  bar.start(0, 0);
-  return {
-    show: (done, total) => {
-      bar.setTotal(total);
-      bar.update(done + 1);
-    },
-    stop: () => bar.stop(),
-  };
 }
 
 function report(summary: ImportSummary, { json, dryRun }: ImportOptions, terminal: Terminal): void {

@@ -2,7 +2,7 @@ import { parseIdentifier } from '../../../libs/domain/identity/identifiers.js';
 import { present } from './tree.js';
 
 /** The identifiers that police and courts write down for a person. */
-export type PoliceScheme = 'asn' | 'pnc' | 'cro';
+type PoliceScheme = 'asn' | 'pnc' | 'cro';
 
 /**
  * The identifiers as catalogue fields: those with the right form and check character under their own name, all

@@ -19,7 +19,7 @@ export interface Publication {
 }
 
 /** What a message says of one fact, before it is put in its envelope. */
-export interface FactToPublish extends Pick<Publication, 'id' | 'source' | 'type' | 'subject' | 'data'> {
+interface FactToPublish extends Pick<Publication, 'id' | 'source' | 'type' | 'subject' | 'data'> {
   readonly time: string | undefined;
   readonly recordedtime: string | undefined;
   readonly corrects: string | undefined;

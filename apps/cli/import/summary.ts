@@ -1,13 +1,13 @@
 import { type Receipt } from '../hub-client.js';
 import { type Publication } from './publication.js';
 
-export interface NamedFile {
+interface NamedFile {
   readonly file: string;
   readonly reason: string;
 }
 
 /** A publication that the hub did not take, by the file it came from; no value of it is repeated. */
-export interface Refused {
+interface Refused {
   readonly file: string;
   readonly type: string;
   readonly outcome: 'quarantined' | 'rejected';
@@ -27,6 +27,8 @@ export interface ImportSummary {
   readonly problems: Refused[];
   /** Publications that hold an identifier which fails its check, by scheme. */
   readonly unverified: Record<'asn' | 'pnc' | 'cro', number>;
+  /** Offences whose CJS code the reference data resolved to a Home Office code, and how often each other code came. */
+  readonly offences: { resolved: number; readonly unresolved: Record<string, number> };
   /** Defendants that are companies or other bodies; nothing is published about them. */
   organisations: number;
 }
@@ -39,6 +41,7 @@ export function emptySummary(): ImportSummary {
     publications: { made: 0, accepted: 0, duplicate: 0, quarantined: 0, rejected: 0 },
     problems: [],
     unverified: { asn: 0, pnc: 0, cro: 0 },
+    offences: { resolved: 0, unresolved: {} },
     organisations: 0,
   };
 }
@@ -86,10 +89,19 @@ export function describe(summary: ImportSummary, dryRun: boolean): readonly stri
       ? `${counted(publications.made, 'publication')} made, none sent`
       : `${counted(publications.made, 'publication')}: ${String(publications.accepted)} accepted, ${String(publications.duplicate)} duplicate, ${String(publications.quarantined)} quarantined, ${String(publications.rejected)} rejected`,
     ...failing.map(([scheme, count]) => `${counted(count, 'publication')} with an unverified ${scheme}`),
+    ...offenceLines(summary.offences),
     ...(summary.organisations > 0 ? [`${counted(summary.organisations, 'organisation')} left out`] : []),
     ...byReason('skipped', summary.skipped),
     ...byReason('refused', summary.refused),
     ...summary.problems.map((each) => `${each.outcome}: ${each.file}: ${each.type}: ${each.reason}`),
+  ];
+}
+
+function offenceLines({ resolved, unresolved }: ImportSummary['offences']): readonly string[] {
+  const codes = Object.keys(unresolved).sort();
+  return [
+    ...(resolved > 0 ? [`${counted(resolved, 'offence')} with a Home Office code`] : []),
+    ...(codes.length > 0 ? [`no Home Office code is known for ${codes.join(', ')}`] : []),
   ];
 }
 

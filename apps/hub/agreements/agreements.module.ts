@@ -1,7 +1,9 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { type Logger } from 'pino';
 import { FENCE } from '../fence.module.js';
 import { CLOCK, EVENT_LOG } from '../storage.module.js';
+import { LOGGER } from '../telemetry.module.js';
 import { type Agreements, openAgreements } from './agreements.js';
 import {
   ChangeAgreementHandler,
@@ -9,6 +11,7 @@ import {
   SignAgreementHandler,
 } from './agreements.handler.js';
 import { AGREEMENTS } from './agreements.tokens.js';
+import { passingOfTime } from './passing-of-time.js';
 
 /** How often (ms) time may bring agreements into force or end them; queries check the dates themselves. */
 const ELAPSE_EVERY = 1000;
@@ -31,8 +34,9 @@ const ELAPSE_EVERY = 1000;
 export class AgreementsModule implements OnApplicationShutdown {
   private readonly timer: NodeJS.Timeout;
 
-  constructor(@Inject(AGREEMENTS) agreements: Agreements) {
-    this.timer = setInterval(() => void agreements.elapse().catch(() => undefined), ELAPSE_EVERY);
+  constructor(@Inject(AGREEMENTS) agreements: Agreements, @Inject(LOGGER) logger: Logger) {
+    const pass = passingOfTime(agreements, logger);
+    this.timer = setInterval(() => void pass(), ELAPSE_EVERY);
   }
 
   onApplicationShutdown(): void {

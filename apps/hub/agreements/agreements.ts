@@ -5,7 +5,7 @@ import {
 } from '../../../libs/adapters/agreement-document/agreement-document.js';
 import { type Caller } from '../../../libs/adapters/caller/caller.js';
 import { type EventLog, type NewEvent } from '../../../libs/adapters/event-log/event-log.js';
-import { Conflict, Forbidden, Invalid } from '../../../libs/contract/failure.js';
+import { Forbidden, Invalid } from '../../../libs/contract/failure.js';
 import { streamOf } from '../../../libs/contract/fact.js';
 import { type Actor, type AgreementEvent, NO_AGREEMENT } from '../../../libs/domain/agreement/agreement.js';
 import { type AgreementCommand, decide, elapse } from '../../../libs/domain/agreement/decide.js';
@@ -45,8 +45,10 @@ export async function openAgreements(
   let revision = -1;
   let position = 0;
 
+  /** Takes in what is new; of several that run at once each event is taken by one. */
   async function refresh(): Promise<void> {
     for await (const event of log.readStream(streamOf.agreements, revision + 1)) {
+      if (event.revision <= revision) continue;
       known = register(known, JSON.parse(event.metadata) as AgreementEvent);
       ({ revision, position } = event);
     }
@@ -85,32 +87,20 @@ export async function openAgreements(
     position: () => position,
     elapse: elapseAll,
     async propose(caller, text) {
+      const by = signatory(caller);
       const document = parseAgreement(text);
-      await run(document.reference, {
-        type: 'propose',
-        document,
-        hash: documentHash(document),
-        by: signatory(caller),
-        at: clock(),
-      });
+      const hash = documentHash(document);
+      await run(document.reference, { type: 'propose', document, hash, by, at: clock() });
       return document;
     },
-    sign: (caller, reference, version, hash) =>
-      run(existing(of(reference), reference), {
-        type: 'sign',
-        version,
-        hash,
-        by: signatory(caller),
-        at: clock(),
-      }),
-    change: (caller, type, { reference, version, reason }) =>
-      run(existing(of(reference), reference), {
-        type,
-        version,
-        reason: stated(reason),
-        by: signatory(caller),
-        at: clock(),
-      }),
+    async sign(caller, reference, version, hash) {
+      const by = signatory(caller);
+      await run(reference, { type: 'sign', version, hash, by, at: clock() });
+    },
+    async change(caller, type, { reference, version, reason }) {
+      const by = signatory(caller);
+      await run(reference, { type, version, reason: stated(reason), by, at: clock() });
+    },
   };
 }
 
@@ -122,12 +112,6 @@ function logged(event: AgreementEvent): NewEvent {
 function signatory({ agency, user, roles }: Caller): Actor {
   if (!roles.includes('signatory')) throw new Forbidden('not-a-signatory', 'this needs the role signatory');
   return { agency, user };
-}
-
-function existing(agreement: readonly unknown[], reference: string): string {
-  if (agreement.length === 0)
-    throw new Conflict('agreement-unknown', `no agreement ${reference} was proposed`);
-  return reference;
 }
 
 function stated(reason: string): string {

@@ -2,14 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Logger } from 'pino';
 import { type Role } from '../../../libs/adapters/caller/caller.js';
 import { developmentIssuer } from '../../../libs/adapters/caller/development-issuer.js';
 import { openEmbeddedLog } from '../../../libs/adapters/event-log/embedded-event-log.js';
 import { Unavailable } from '../../../libs/contract/failure.js';
 import { createHub } from '../server.js';
 import { readSettings } from '../settings.js';
+import { LOGGER } from '../telemetry.module.js';
 
 const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
@@ -18,6 +20,8 @@ let folder: string;
 let app: NestFastifyApplication;
 let url: string;
 let isDiskFull = false;
+/** An error that nobody foresaw, thrown by the log while it is set. */
+let fault: Error | undefined;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'intake-http-'));
@@ -26,7 +30,10 @@ beforeAll(async () => {
     openLog: async (file) => {
       const log = await openEmbeddedLog(file);
       const full = new Unavailable('log-write-failed', 'event log could not write');
-      const append: typeof log.append = (...all) => (isDiskFull ? Promise.reject(full) : log.append(...all));
+      const append: typeof log.append = (...all) => {
+        const failure = isDiskFull ? full : fault;
+        return failure === undefined ? log.append(...all) : Promise.reject(failure);
+      };
       return { ...log, append };
     },
   });
@@ -267,4 +274,21 @@ describe('quarantine over HTTP', () => {
   it.each(['after=x', 'limit=-1', 'after=1.5'])('refuses ?%s', async (query) => {
     expect(await call('GET', `/quarantine?${query}`)).toMatchObject({ status: 400 });
   });
+});
+
+it("tells the hub's own log of an unforeseen error by its kind alone, in intake and in the filter", async () => {
+  const { body } = await post(flag('fault-1', { data: { flag: 'IOM' } }));
+  const { quarantine } = body as { quarantine: { id: string } };
+  const error = jest.spyOn(app.get<Logger>(LOGGER), 'error').mockReturnValue(undefined);
+  fault = new RangeError('could not store Featherstonehaugh');
+  const published = await post(flag('fault-2'));
+  const released = await call('POST', `/quarantine/${quarantine.id}/release`, {
+    body: JSON.stringify({ event: flag('fault-1') }),
+    headers: { 'content-type': 'application/json' },
+  });
+  fault = undefined;
+  expect([published.status, released.status]).toEqual([503, 500]);
+  expect(error.mock.calls.map(([line]) => line)).toEqual([{ fault: 'RangeError' }, { fault: 'RangeError' }]);
+  expect(JSON.stringify([error.mock.calls, published, released])).not.toContain('Featherstonehaugh');
+  error.mockRestore();
 });

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { type Logger } from 'pino';
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
 import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
 import { versions } from '../../../libs/domain/agreement/register.js';
@@ -9,7 +10,7 @@ import { type Agreements } from '../agreements/agreements.js';
 import { AGREEMENTS } from '../agreements/agreements.tokens.js';
 import { type Settings } from '../settings.js';
 import { CLOCK, type Clock, EVENT_LOG, KEY_VAULT, SETTINGS } from '../storage.module.js';
-import { describeUnexpected } from '../unexpected.js';
+import { kindOf, LOGGER } from '../telemetry.module.js';
 import { IntakeController } from './intake.controller.js';
 import { type Intake, openIntake } from './intake.js';
 import { BINDING_AGREEMENTS, type BindingAgreements, INTAKE } from './intake.tokens.js';
@@ -17,16 +18,20 @@ import { PublishHandler } from './publish.handler.js';
 
 export { INTAKE };
 
-function intake(log: EventLog, vault: KeyVault, now: Clock, { dataDir }: Settings): Promise<Intake> {
-  const logger = new Logger('intake');
-  const unexpected = (error: unknown): void => logger.error(describeUnexpected(error));
+function intake(
+  log: EventLog,
+  vault: KeyVault,
+  now: Clock,
+  { dataDir }: Settings,
+  logger: Logger,
+): Promise<Intake> {
   return openIntake({
     log,
     vault,
     now,
     random: randomBytes,
     indexFile: join(dataDir, 'intake.sqlite'),
-    unexpected,
+    unexpected: (error) => logger.error({ fault: kindOf(error) }, 'a publication could not be recorded'),
   });
 }
 
@@ -41,7 +46,7 @@ function bindingAgreements(agreements: Agreements): BindingAgreements {
   imports: [CqrsModule],
   controllers: [IntakeController],
   providers: [
-    { provide: INTAKE, useFactory: intake, inject: [EVENT_LOG, KEY_VAULT, CLOCK, SETTINGS] },
+    { provide: INTAKE, useFactory: intake, inject: [EVENT_LOG, KEY_VAULT, CLOCK, SETTINGS, LOGGER] },
     { provide: BINDING_AGREEMENTS, useFactory: bindingAgreements, inject: [AGREEMENTS] },
     PublishHandler,
   ],

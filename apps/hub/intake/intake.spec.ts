@@ -10,7 +10,13 @@ import { openKeyVault } from '../../../libs/adapters/key-vault/embedded-key-vaul
 import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
 import { openFact } from '../../../libs/adapters/projection/opened-fact.js';
 import { parsePublication } from '../../../libs/contract/envelope.js';
-import { type FactMetadata, isFactStream, LINKED, RELEASED } from '../../../libs/contract/fact.js';
+import {
+  type FactIdentifier,
+  type FactMetadata,
+  isFactStream,
+  LINKED,
+  RELEASED,
+} from '../../../libs/contract/fact.js';
 import { Unavailable } from '../../../libs/contract/failure.js';
 import { isOffenderId, offenderIdFrom } from '../../../libs/domain/identity/offender-id.js';
 import { checkLetter } from '../../../libs/domain/identity/reading.js';
@@ -328,7 +334,9 @@ describe('linking', () => {
     expect(intake.quarantine.list(police, 0, 10).items[0]).not.toHaveProperty('candidates');
 
     const choice = { offender: two.offender ?? '' };
-    await expect(release(held, choice, police)).rejects.toThrow('only an operator may choose');
+    await expect(release(held, choice, police)).rejects.toThrow(
+      'only an operator of the hub team may choose',
+    );
     const stranger = { offender: offenderIdFrom(randomBytes(16)) };
     await expect(release(held, stranger, operator)).rejects.toThrow('none of the people');
     expect(await release(held, choice, operator)).toMatchObject({
@@ -336,6 +344,49 @@ describe('linking', () => {
       offender: two.offender,
     });
     expect((await publish(arrest({ id: 'arrest-4' }))).offender).toBe(one.offender);
+  });
+
+  /** Two people, and an event of both and of a reference nobody had, held for an operator. */
+  async function twoPeople(): Promise<{ readonly held: Receipt; readonly chosen: string }> {
+    await publish(arrest({ subject: `pnc:${PNC}` }));
+    const two = await publish(arrest({ id: 'arrest-2', subject: `cro:${CRO}` }, { asn: OTHER_ASN }));
+    const held = await publish(arrest({ id: 'arrest-3', subject: 'ref:new' }, { pnc: PNC, cro: CRO }));
+    return { held, chosen: two.offender ?? '' };
+  }
+
+  async function sealedIdentifiers(sourceId: string): Promise<readonly FactIdentifier[] | undefined> {
+    const fact = (await facts()).find((each) => each.sourceId === sourceId);
+    return fact && openFact(vault, fact.at, fact)?.sealed.identifiers;
+  }
+
+  it('seals into a fact for a chosen person no identifier that belongs to somebody else', async () => {
+    const { held, chosen } = await twoPeople();
+    expect(await release(held, { offender: chosen }, operator)).toMatchObject({ offender: chosen });
+    expect(await sealedIdentifiers('arrest-3')).toEqual([
+      { scheme: 'ref', value: 'police:new', path: 'subject' },
+      { scheme: 'cro', value: CRO, path: 'cro' },
+    ]);
+    expect(await publish(arrest({ id: 'arrest-4', subject: 'ref:new' }, { asn: OTHER_ASN }))).toMatchObject({
+      offender: chosen,
+    });
+  });
+
+  it('nor one that another process claims for somebody else meanwhile', async () => {
+    const { held, chosen } = await twoPeople();
+    const other = await openIntake({
+      log,
+      vault,
+      now: () => NOW,
+      random: randomBytes,
+      indexFile: join(folder, 'other.sqlite'),
+      unexpected: () => undefined,
+    });
+    const theirs = arrest({ id: 'arrest-4', subject: 'ref:new' }, { asn: '9700000000000123456K' });
+    const [first] = await other.publish(police, [parsePublication(JSON.stringify(theirs))]);
+    other.close();
+    expect(await release(held, { offender: chosen }, operator)).toMatchObject({ offender: chosen });
+    expect(first?.offender).not.toBe(chosen);
+    expect(await sealedIdentifiers('arrest-3')).toEqual([{ scheme: 'cro', value: CRO, path: 'cro' }]);
   });
 
   it('gives way to another process that claimed the identifier first', async () => {
@@ -515,7 +566,7 @@ describe('quarantine', () => {
     expect(intake.quarantine.list(police, 0, 10).items).toMatchObject([{ reason: 'schema-failed' }]);
   });
 
-  it('shows an agency its own, an operator everything, page by page', async () => {
+  it('shows an agency its own, an operator of the hub everything, page by page', async () => {
     const housing = callerOf('housing', 'publisher');
     await publishAll([1, 2, 3].map((n) => arrest({ id: `arrest-${n}`, type: 'police.dog.patted' })));
     await publish(arrest({ source: '/housing', type: 'housing.dog.patted', id: 'h' }), housing);
@@ -525,6 +576,8 @@ describe('quarantine', () => {
     };
     expect(idsOf(housing, 0, 10)).toEqual(['h', null]);
     expect(idsOf(operator, 0, 10)).toEqual(['arrest-1', 'arrest-2', 'arrest-3', 'h', null]);
+    expect(idsOf(callerOf('housing', 'operator'), 0, 10)).toEqual(['h', null]);
+    expect(idsOf(callerOf('hub', 'publisher'), 0, 10)).toEqual([null]);
     expect(idsOf(police, 0, 2)).toEqual(['arrest-1', 'arrest-2', 'more']);
     expect(idsOf(police, intake.quarantine.list(police, 0, 2).next ?? 0, 2)).toEqual(['arrest-3', null]);
     expect(intake.quarantine.list(police, 0, 1).items[0]).toEqual({
@@ -538,6 +591,20 @@ describe('quarantine', () => {
       type: null,
       received: '2026-03-04T10:00:00.000Z',
     });
+  });
+
+  it("is for an operator elsewhere its own agency's only, and never a choice of the person", async () => {
+    const one = await publish(arrest({ subject: `pnc:${PNC}` }));
+    await publish(arrest({ id: 'arrest-2', subject: `cro:${CRO}` }, { asn: OTHER_ASN }));
+    const ambiguous = await publish(arrest({ id: 'arrest-3' }, { cro: CRO }));
+    const choice = { offender: one.offender ?? '' };
+    const [own, foreign] = [callerOf('police', 'operator'), callerOf('housing', 'operator')];
+    await expect(release(ambiguous, {}, foreign)).rejects.toThrow('no such event in quarantine');
+    await expect(release(ambiguous, choice, foreign)).rejects.toThrow('no such event in quarantine');
+    await expect(release(ambiguous, choice, own)).rejects.toThrow('only an operator of the hub team');
+    expect(intake.quarantine.list(own, 0, 10).items[0]).not.toHaveProperty('candidates');
+    expect(await release(ambiguous, {}, own)).toMatchObject({ outcome: 'quarantined' });
+    expect(await release(ambiguous, choice, operator)).toMatchObject({ outcome: 'accepted', ...choice });
   });
 
   it('of another agency is like none at all', async () => {
@@ -631,12 +698,14 @@ it('gives a short PNC its century by the year of receipt', async () => {
 it('writes nothing personal anywhere but sealed: not in the log, the index, an error or a receipt', async () => {
   const receipts = await publishAll([
     arrest({}, { pnc: PNC, cro: CRO, address: { lines: ['Canary Wharf 1'], postcode: 'E14 5AB' } }),
-    arrest({ id: 'arrest-2' }, { asn: undefined, canary: SURNAME }),
+    arrest({ id: 'arrest-2' }, { asn: undefined, canary: SURNAME, [SURNAME]: 1 }),
     arrest({ id: 'arrest-3', subject: `pnc:${PNC.slice(0, -1)}S` }),
     arrest({ id: 'arrest-4', time: SURNAME }),
     arrest({ id: 'arrest-5', type: `police.${SURNAME}.seen` }),
+    arrest({ id: 'arrest-6', [SURNAME]: 1 }),
+    `{"${SURNAME}":1,"${SURNAME}":{"${SURNAME}":1e999}}`,
   ]);
-  expect(receipts.map(({ status }) => status)).toEqual([201, 202, 202, 400, 202]);
+  expect(receipts.map(({ status }) => status)).toEqual([201, 202, 202, 400, 202, 400, 400]);
   intake.close();
   const canaries = [PNC, PNC.slice(5), CRO, ASN, SURNAME, 'Canary Wharf', 'E14 5AB'];
   for (const name of readdirSync(folder)) {

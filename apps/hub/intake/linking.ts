@@ -21,8 +21,14 @@ export interface Claimant {
   readonly chosen: boolean;
 }
 
-/** Prepares a fact for a person, and returns how to append it, which is called when it is the fact's turn. */
-export type RecordFact<T> = (offender: string) => Promise<() => Promise<T>>;
+/**
+ * Prepares a fact for a person, with those of its identifiers that are this person's, and returns how to append it,
+ * which is called when it is the fact's turn.
+ */
+export type RecordFact<T> = (
+  offender: string,
+  identifiers: readonly FactIdentifier[],
+) => Promise<() => Promise<T>>;
 
 export type Linked<T> =
   | { readonly outcome: 'recorded'; readonly result: T }
@@ -114,15 +120,18 @@ export function openLinking({ log, vault, index, random }: LinkingDependencies):
     pseudonyms: readonly string[],
     record: RecordFact<T>,
   ): Promise<Linked<T> | undefined> {
-    const link = decideLink(known(pseudonyms, claimant), claimant.offender);
+    const candidates = known(pseudonyms, claimant);
+    const link = decideLink(candidates, claimant.offender);
     if (link.outcome === 'ambiguous') return settledAmbiguity(pseudonyms, link.offenders);
     const offender = link.outcome === 'found' ? link.offender : offenderIdFrom(random(ID_BYTES));
+    const own = new Set(candidates.map(({ pseudonym }) => pseudonym));
+    const identifiers = claimant.identifiers.filter((_, at) => own.has(pseudonyms[at] ?? ''));
     const isOpen = link.newIdentifiers.length > 0 || pseudonyms.some((pseudonym) => pending.has(pseudonym));
     const claims = claimAll(claimant, pseudonyms, link.newIdentifiers, offender);
     const turn = turns.take(offender);
     try {
-      const [append] = await Promise.all([record(offender), turn.ready, ...claims]);
-      if (isOpen && !isTheirs(claimant, pseudonyms, offender)) return undefined;
+      const [append] = await Promise.all([record(offender, identifiers), turn.ready, ...claims]);
+      if (isOpen && !isSettled(pseudonyms, own, offender)) return undefined;
       const appending = append();
       turn.done();
       return { outcome: 'recorded', result: await appending };
@@ -142,10 +151,15 @@ export function openLinking({ log, vault, index, random }: LinkingDependencies):
     return undefined;
   }
 
-  /** Whether every identifier is durably this person's: a claim of ours or of another publication may have failed. */
-  function isTheirs({ chosen }: Claimant, pseudonyms: readonly string[], offender: string): boolean {
-    const owners = pseudonyms.map((pseudonym) => index.offender(pseudonym));
-    return owners.every((owner) => owner === offender || (chosen && owner !== undefined));
+  /**
+   * Whether every identifier that was taken for this person's is durably theirs, and every other one somebody else's: a
+   * claim of ours or of another publication may have failed.
+   */
+  function isSettled(pseudonyms: readonly string[], own: ReadonlySet<string>, offender: string): boolean {
+    return pseudonyms.every((pseudonym) => {
+      const owner = index.offender(pseudonym);
+      return owner !== undefined && (owner === offender) === own.has(pseudonym);
+    });
   }
 
   return {

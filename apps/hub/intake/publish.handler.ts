@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Metrics } from '../../../libs/adapters/telemetry/metrics.js';
-import { type ParsedPublication } from '../../../libs/contract/envelope.js';
+import { type ParsedPublication, type Publication } from '../../../libs/contract/envelope.js';
 import { changesState } from '../../../libs/domain/casework/offender-state.js';
 import { type Fence } from '../fence.js';
 import { FENCE } from '../fence.module.js';
@@ -10,7 +10,7 @@ import { type Intake } from './intake.js';
 import { INTAKE, Publish } from './intake.tokens.js';
 import { type Receipt } from './receipt.js';
 
-/** Publishes, counts, and holds queries back until what changes a person's state is in the read models. */
+/** Publishes, counts, and holds queries back until what may change a person's state is in the read models. */
 @CommandHandler(Publish)
 export class PublishHandler implements ICommandHandler<Publish> {
   constructor(
@@ -29,11 +29,12 @@ export class PublishHandler implements ICommandHandler<Publish> {
   }
 
   private fenceOff(parsed: ParsedPublication | undefined, { position }: Receipt): void {
-    if (position !== undefined && parsed?.outcome === 'valid' && bearsOnState(parsed))
+    if (position !== undefined && parsed?.outcome === 'valid' && bearsOnState(parsed.publication))
       this.fence.raise(position);
   }
 }
 
-function bearsOnState({ publication }: ParsedPublication & { readonly outcome: 'valid' }): boolean {
-  return changesState(publication.type);
+/** An event of any type may correct or retract one that gave consent or selected the person, and so end it. */
+function bearsOnState({ type, corrects, retracts }: Publication): boolean {
+  return changesState(type) || corrects !== null || retracts !== null;
 }

@@ -1,4 +1,4 @@
-import { type ParsedPublication, parsePublication } from '../../../libs/contract/envelope.js';
+import { knownNames, type ParsedPublication, parsePublication } from '../../../libs/contract/envelope.js';
 import { Invalid } from '../../../libs/contract/failure.js';
 import {
   type ContentMode,
@@ -51,13 +51,15 @@ const members: Readonly<Record<string, (value: unknown) => boolean>> = {
   confirmed: (value) => typeof value === 'boolean',
 };
 
+const releaseNames: ReadonlySet<string> = new Set([...knownNames, ...Object.keys(members)]);
+
 /**
  * Reads the body of a release: `{ "event": <corrected CloudEvent>, "offender": <hub id>, "confirmed": <boolean> }`, all
  * of it optional. Throws `Invalid` `invalid-release`.
  */
 export function readRelease(body: unknown): Release {
   if (body === undefined || body === null || body === '') return {};
-  const read = readJson(typeof body === 'string' ? body : JSON.stringify(body));
+  const read = readJson(typeof body === 'string' ? body : JSON.stringify(body), releaseNames);
   if (read.outcome === 'invalid') throw invalidRelease(read.errors);
   const errors = errorsOf(read.value);
   if (errors.length > 0) throw invalidRelease(errors);

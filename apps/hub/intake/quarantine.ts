@@ -4,6 +4,7 @@ import {
   parsePublication,
   type Publication,
 } from '../../../libs/contract/envelope.js';
+import { agencyOf } from '../../../libs/contract/agency.js';
 import { Forbidden, Invalid } from '../../../libs/contract/failure.js';
 import { refusalOf } from './admission.js';
 import { type HeldEvent, heldReceipt } from './index-entry.js';
@@ -19,7 +20,7 @@ export interface QuarantineItem extends ReturnType<typeof holdOf> {
   readonly type: string | null;
   /** ISO 8601 in UTC. */
   readonly received: string;
-  /** For operators: the people it might be about. */
+  /** For operators of the hub: the people it might be about. */
   readonly candidates?: readonly string[];
 }
 
@@ -40,12 +41,12 @@ export interface Release {
 }
 
 export interface Quarantine {
-  /** Own agency's held events, or everybody's for an operator, oldest first. */
+  /** Own agency's held events, or everybody's for an operator of the hub team, oldest first. */
   list(caller: Caller, after: number, limit: number): QuarantinePage;
   /**
    * Records a held event after all, and answers as if it had been published now; it stays held when it still cannot be
    * recorded. A second release answers with the first one's receipt. Only its publisher may correct or confirm what
-   * it says; only an operator may choose the person. Throws `Invalid` `not-found` for what the caller may not see.
+   * it says; only an operator of the hub team may choose the person, an operator elsewhere acts for its own agency alone. Throws `Invalid` `not-found` for what the caller may not see.
    */
   release(caller: Caller, id: string, release: Release): Promise<Receipt>;
 }
@@ -81,11 +82,11 @@ export function openQuarantine(dependencies: QuarantineDependencies): Quarantine
   return {
     list(caller, after, limit) {
       const size = Math.min(Math.max(1, limit), MOST_ON_A_PAGE);
-      const operator = caller.roles.includes('operator');
-      const found = index.listHeld(operator ? undefined : caller.agency, after, size + 1);
+      const ofHub = isHubOperator(caller);
+      const found = index.listHeld(ofHub ? undefined : caller.agency, after, size + 1);
       const items = found.slice(0, size);
       const next = found.length > size ? (items.at(-1)?.position ?? null) : null;
-      return { items: items.map((held) => itemOf(held, operator)), next };
+      return { items: items.map((held) => itemOf(held, ofHub)), next };
     },
 
     async release(caller, id, release) {
@@ -100,15 +101,17 @@ export function openQuarantine(dependencies: QuarantineDependencies): Quarantine
   };
 }
 
-function maySee({ agency, roles }: Caller, held: HeldEvent): boolean {
-  return agency === held.agency || roles.includes('operator');
+/** The role `operator` answers for the whole hub only in the hub team; elsewhere for its own agency. */
+function isHubOperator({ agency, roles }: Caller): boolean {
+  return agencyOf(agency)?.kind === 'hub' && roles.includes('operator');
 }
 
-function requireAuthority(
-  { agency, roles }: Caller,
-  held: HeldEvent,
-  { event, confirmed, offender }: Release,
-): void {
+function maySee(caller: Caller, held: HeldEvent): boolean {
+  return caller.agency === held.agency || isHubOperator(caller);
+}
+
+function requireAuthority(caller: Caller, held: HeldEvent, { event, confirmed, offender }: Release): void {
+  const { agency, roles } = caller;
   const operator = roles.includes('operator');
   const publisher = agency === held.agency && roles.includes('publisher');
   if (!operator && !publisher)
@@ -117,7 +120,8 @@ function requireAuthority(
     throw new Forbidden('not-the-publisher', 'only the publisher may correct or confirm what an event says');
   }
   if (offender === undefined) return;
-  if (!operator) throw new Forbidden('not-an-operator', 'only an operator may choose the person');
+  if (!isHubOperator(caller))
+    throw new Forbidden('not-an-operator', 'only an operator of the hub team may choose the person');
   if (!held.candidates.includes(offender)) {
     throw new Invalid('not-a-candidate', 'offender is none of the people that the event might be about');
   }
@@ -144,9 +148,9 @@ function nameOf({ source, sourceId }: HeldEvent): { readonly source: string; rea
   return { source, id: sourceId };
 }
 
-function itemOf(held: HeldEvent, operator: boolean): QuarantineItem {
+function itemOf(held: HeldEvent, ofHub: boolean): QuarantineItem {
   const { id, agency, source, sourceId, type, candidates } = held;
   const received = new Date(held.received).toISOString();
   const item = { ...holdOf(id, held), agency, source, sourceId, type, received };
-  return operator && candidates.length > 0 ? { ...item, candidates } : item;
+  return ofHub && candidates.length > 0 ? { ...item, candidates } : item;
 }

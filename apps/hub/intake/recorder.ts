@@ -84,7 +84,7 @@ export function openRecorder({ log, vault, index }: RecorderDependencies) {
       return { publication, publisher, eventId, contentHash, received };
     },
 
-    /** Seals a fact for a person; call what it returns to append it. */
+    /** Seals a fact for a person, with the identifiers that are theirs; call what it returns to append it. */
     async prepareFact(
       arrival: Arrival,
       entry: CatalogueEntry,

@@ -41,8 +41,8 @@ export async function record(
     offender: chosen ?? named,
     chosen: chosen !== undefined,
   };
-  const linked = await linking.record(claimant, (offender) =>
-    recorder.prepareFact(arrival, entry, identifiers, offender),
+  const linked = await linking.record(claimant, (offender, own) =>
+    recorder.prepareFact(arrival, entry, own, offender),
   );
   if (linked.outcome === 'recorded') return { outcome: 'recorded', ...linked.result };
   return {

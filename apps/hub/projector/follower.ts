@@ -56,6 +56,7 @@ export function startFollower(parts: FollowerParts): Follower {
         position,
         AbortSignal.any([stopping.signal, round.signal]),
       )) {
+        heard = parts.clock();
         batch.begin();
         await applyEvent({ log: parts.log, vault: parts.vault, models }, standing, event);
         batch.end(event.position);
@@ -74,10 +75,22 @@ export function startFollower(parts: FollowerParts): Follower {
       } catch (error) {
         failed = true;
         parts.onFault(error);
-        models.close();
-        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
+        await recover();
+      }
+    }
+  }
+
+  /** Opens the models anew from what they committed; tries until they open or the hub stops. */
+  async function recover(): Promise<void> {
+    models.close();
+    while (!stopping.signal.aborted) {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
+      try {
         models = parts.openModels();
         position = models.checkpoint();
+        return;
+      } catch (error) {
+        parts.onFault(error);
       }
     }
   }

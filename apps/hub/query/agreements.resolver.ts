@@ -11,8 +11,7 @@ import {
   registerEnumType,
   Resolver,
 } from '@nestjs/graphql';
-import { type AgreementVersion } from '../../../libs/domain/agreement/agreement.js';
-import { versions } from '../../../libs/domain/agreement/register.js';
+import { type AgreementVersion, signatoriesOf } from '../../../libs/domain/agreement/agreement.js';
 import { type Agreements } from '../agreements/agreements.js';
 import {
   AGREEMENTS,
@@ -20,7 +19,7 @@ import {
   ProposeAgreement,
   SignAgreement,
 } from '../agreements/agreements.tokens.js';
-import { type QueryContext } from './record.plugin.js';
+import { type QueryContext } from './query-context.js';
 
 const AgreementStatusName = {
   proposed: 'proposed',
@@ -74,11 +73,14 @@ export class AgreementsResolver {
 
   @Query(() => [AgreementModel], {
     name: 'agreements',
-    description: 'Agreements that your agency is a party to.',
+    description: 'Agreements that your agency is a party to, or is asked to sign.',
   })
   bindingAgreements(@Context() { asking }: QueryContext): AgreementModel[] {
-    const binding = versions(this.agreements.register()).filter(({ document }) =>
-      document.parties.some(({ agency }) => agency === asking.caller.agency),
+    const { agency } = asking.caller;
+    const binding = [...this.agreements.register().agreements.values()].flatMap((agreement) =>
+      agreement.filter(
+        (version) => isParty(version, agency) || signatoriesOf(agreement, version).includes(agency),
+      ),
     );
     return binding.map(modelOf);
   }
@@ -155,6 +157,10 @@ export class AgreementsResolver {
     if (found === undefined) throw new Error('the agreement was just written');
     return modelOf(found);
   }
+}
+
+function isParty({ document }: AgreementVersion, agency: string): boolean {
+  return document.parties.some((party) => party.agency === agency);
 }
 
 function modelOf({ document, hash, status, signatures }: AgreementVersion): AgreementModel {

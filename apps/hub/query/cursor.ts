@@ -38,3 +38,13 @@ export function pageSize(first: number): number {
     throw new Invalid('page-size', 'first must be from 1 to 200');
   return first;
 }
+
+interface Edge {
+  readonly cursor: string;
+}
+
+/** A page of a Relay connection (GraphQL Cursor Connections Specification §4). */
+export function pageOf<Each extends Edge>(edges: readonly Each[], before: boolean, more: boolean) {
+  const [startCursor, endCursor] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null];
+  return { edges, pageInfo: { hasNextPage: more, hasPreviousPage: before, startCursor, endCursor } };
+}

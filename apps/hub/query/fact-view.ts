@@ -3,17 +3,25 @@ import { entryOf } from '../../../libs/contract/catalogue/catalogue.js';
 import { fieldsOf } from '../../../libs/contract/catalogue/fields.js';
 import { MASKED } from '../../../libs/domain/picture/minimise.js';
 import { valueKey } from '../../../libs/domain/picture/project.js';
-import { type Shown } from './visibility.js';
-import { type AnsweredField, type Witness } from './witness.js';
+import { type SharedField, type Shown } from './visibility.js';
+import { type Witness } from './witness.js';
 
-export interface FieldView extends AnsweredField {
+export interface FieldView {
+  readonly name: string;
+  readonly status: 'SHARED' | 'GENERALISED' | 'MASKED' | 'WITHHELD';
   readonly value: unknown;
+  readonly clause: string | null;
   /** Whom to ask about what is withheld. */
   readonly ask: string | null;
 }
 
-/** Whom to ask about what a publisher does not share. */
-export type Contact = (publisher: string) => string | null;
+/** What a fact asks of the picture around it. */
+export interface FactSurroundings {
+  /** Whom to ask about what a publisher does not share. */
+  contact(publisher: string): string | null;
+  /** Whether the fact at a log position is in this picture too. */
+  holds(position: number): boolean;
+}
 
 const statuses = { clear: 'SHARED', generalise: 'GENERALISED', mask: 'MASKED' } as const;
 
@@ -31,7 +39,7 @@ export class FactView {
     readonly fact: VisibleFact,
     private readonly shown: Shown,
     private readonly witness: Witness,
-    private readonly contact: Contact,
+    private readonly around: FactSurroundings,
   ) {
     const entry = entryOf(fact.type, fact.version);
     this.id = fact.id;
@@ -57,34 +65,43 @@ export class FactView {
     return this.fact.recorded;
   }
 
-  get superseded(): VisibleFact['superseded'] {
-    return this.fact.superseded;
+  /** That it was corrected or retracted is told to all who have it (R9); by which fact, to those who have that too. */
+  get superseded(): { readonly kind: string; readonly by: string | null } | null {
+    const { superseded } = this.fact;
+    if (superseded === null) return null;
+    return { kind: superseded.kind, by: this.around.holds(superseded.position) ? superseded.by : null };
   }
 
   /** The fields that a clause shares and the publisher recorded, with their values. */
   get fields(): readonly FieldView[] {
     const values = this.values();
-    const views = this.shown.shared.flatMap(({ path, outcome, clause }): FieldView[] => {
-      const value = outcome === 'mask' ? MASKED : values[valueKey(path, outcome)];
-      return value === undefined ? [] : [{ name: path, status: statuses[outcome], value, clause, ask: null }];
-    });
-    this.witness.read(this.fact.position, views);
-    return views;
+    const present = this.shown.shared.filter((field) => isPresent(values, field));
+    this.note(present);
+    return present.map(({ path, outcome, clause }) => ({
+      name: path,
+      status: statuses[outcome],
+      value: outcome === 'mask' ? MASKED : values[valueKey(path, outcome)],
+      clause,
+      ask: null,
+    }));
   }
 
   /** The fields that would be shared, had the publisher recorded them. */
   get notRecorded(): readonly string[] {
     const values = this.values();
-    return this.shown.shared.flatMap(({ path, outcome }) =>
-      outcome === 'mask' || values[valueKey(path, outcome)] !== undefined ? [] : [path],
+    const absent = this.shown.shared.filter((field) => !isPresent(values, field));
+    this.witness.read(
+      this.fact.position,
+      absent.map(({ path, clause }) => ({ path, as: 'absent', clause })),
     );
+    return absent.map(({ path }) => path);
   }
 
   /** The fields of this type that are not shared, recorded or not: which of them exist is not told. */
   get withheld(): readonly FieldView[] {
     const entry = entryOf(this.fact.type, this.fact.version);
     const shared = new Set(this.shown.shared.map(({ path }) => path));
-    const ask = this.contact(this.fact.publisher);
+    const ask = this.around.contact(this.fact.publisher);
     return (entry === undefined ? [] : fieldsOf(entry))
       .filter(({ path }) => !shared.has(path))
       .map(({ path }) => ({
@@ -98,14 +115,21 @@ export class FactView {
 
   /** Notes that the values at these paths are in the answer, apart from `fields`. */
   tell(paths: readonly string[]): void {
-    const told = this.shown.shared.filter(({ path }) => paths.includes(path));
+    this.note(this.shown.shared.filter(({ path }) => paths.includes(path)));
+  }
+
+  private note(shared: readonly SharedField[]): void {
     this.witness.read(
       this.fact.position,
-      told.map(({ path, clause }) => ({ name: path, status: 'SHARED', clause })),
+      shared.map(({ path, outcome, clause }) => ({ path, as: outcome, clause })),
     );
   }
 
   private values(): Readonly<Record<string, unknown>> {
     return JSON.parse(this.fact.values) as Readonly<Record<string, unknown>>;
   }
+}
+
+function isPresent(values: Readonly<Record<string, unknown>>, { path, outcome }: SharedField): boolean {
+  return outcome === 'mask' || values[valueKey(path, outcome)] !== undefined;
 }

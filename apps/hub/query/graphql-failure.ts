@@ -19,12 +19,21 @@ function codeOf({ extensions }: { readonly extensions?: Readonly<Record<string, 
   return extensions?.code;
 }
 
-/** What leaves when Apollo itself reports an error: the message of parsing and validation, nothing of our insides. */
+/** Messages of parsing and validation that quote only names of the schema or of the query, never a value. */
+const harmless =
+  /^(Cannot query field|Unknown (argument|type|fragment|directive|operation)|Field "\w+" (argument|must|of)|Variable "\$\w+" is|Fragment "\w+"|the query is|the header |your token|a bearer|no bearer|no token|the token|questions are)/;
+
+/** What leaves when Apollo itself reports an error: no value that the caller sent, and nothing of our insides. */
 export function formatGraphqlError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { message, locations, path, extensions } = formatted;
   const { code = 'internal', kind, errors } = extensions ?? {};
+  const ours = kind !== undefined || code === 'internal' || code === 'BAD_USER_INPUT';
+  const inner =
+    code === 'INTERNAL_SERVER_ERROR'
+      ? 'the hub could not answer'
+      : 'the query is not valid at the place given';
   return {
-    message: code === 'INTERNAL_SERVER_ERROR' ? 'the hub could not answer' : message,
+    message: ours || (code !== 'INTERNAL_SERVER_ERROR' && harmless.test(message)) ? message : inner,
     ...(locations && { locations }),
     ...(path && { path }),
     extensions: { code, ...(kind !== undefined && { kind }), ...(errors !== undefined && { errors }) },

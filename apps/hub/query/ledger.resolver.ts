@@ -6,20 +6,20 @@ import { ledgerPage } from './ledger.js';
 import { PageInfoModel } from './model.js';
 import { type Pictures } from './pictures.js';
 import { PICTURES } from './query.tokens.js';
-import { type QueryContext } from './record.plugin.js';
+import { openPicture, type QueryContext } from './query-context.js';
 
 @ObjectType('DisclosedFact')
 class DisclosedFactModel {
-  @Field(() => Int, { description: 'Log position of the fact.' }) position!: number;
+  @Field(() => ID, { description: 'Log position of the fact.' }) position!: string;
   @Field(() => ID) offender!: string;
-  @Field(() => [String], { description: 'Paths of the fields whose values were shown.' }) fields!: string[];
+  @Field(() => [String], { description: 'Paths of the fields that were in the answer.' }) fields!: string[];
 }
 
 @ObjectType('Disclosure', {
   description: 'What one answer showed: to whom, when, why, under which clauses (DPA 2018 s.62).',
 })
 class DisclosureModel {
-  @Field(() => Int) position!: number;
+  @Field(() => ID) position!: string;
   @Field(() => String) at!: string;
   @Field(() => String) user!: string;
   @Field(() => String) purpose!: string;
@@ -58,8 +58,9 @@ export class LedgerResolver {
     @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
     @Args('after', { type: () => String, nullable: true }) after?: string,
   ) {
-    const picture = await this.pictures.open(context.asking);
-    context.asOf = picture.asOf;
-    return ledgerPage(this.log, picture, { first, after: after ?? undefined });
+    return ledgerPage(this.log, await openPicture(this.pictures, context), {
+      first,
+      after: after ?? undefined,
+    });
   }
 }

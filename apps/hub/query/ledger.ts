@@ -1,8 +1,8 @@
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
 import { type LedgerLine } from '../../../libs/adapters/read-store/read-store.js';
 import { Invalid } from '../../../libs/contract/failure.js';
-import { type Disclosure } from '../../../libs/domain/disclosure/disclosure.js';
-import { pageSize } from './cursor.js';
+import { type DisclosedFact, type Disclosure } from '../../../libs/domain/disclosure/disclosure.js';
+import { pageOf, pageSize } from './cursor.js';
 import { type Picture } from './picture.js';
 
 export interface LedgerArguments {
@@ -34,7 +34,7 @@ export async function ledgerPage(
       .slice(0, limit)
       .map(async (line) => ({ cursor: String(line.position), node: await entry(log, line) })),
   );
-  return { edges, pageInfo: { hasNextPage: lines.length > limit, endCursor: edges.at(-1)?.cursor ?? null } };
+  return pageOf(edges, after !== undefined, lines.length > limit);
 }
 
 function placeOf(cursor: string): number {
@@ -46,22 +46,31 @@ function placeOf(cursor: string): number {
 
 async function entry(log: EventLog, line: Omit<LedgerLine, 'agency'>) {
   const disclosure = await disclosureAt(log, line.position);
-  const clauses = new Set(disclosure?.facts.flatMap((fact) => fact.clauses));
+  const facts = disclosure?.facts ?? [];
+  const confirmed = disclosure?.confirmed ?? [];
+  const clauses = new Set([
+    ...facts.flatMap(({ shown }) => Object.keys(shown)),
+    ...confirmed.flatMap((each) => each.clauses),
+  ]);
   return {
-    position: line.position,
+    position: String(line.position),
     at: new Date(line.at).toISOString(),
     user: line.user,
     purpose: line.purpose,
     justification: disclosure?.justification ?? null,
     asked: disclosure?.asked ?? [],
     offenders: line.offenders,
-    facts: (disclosure?.facts ?? []).map(({ position, offender, fields }) => ({
-      position,
+    facts: facts.map(({ position, offender, shown }) => ({
+      position: String(position),
       offender,
-      fields,
+      fields: pathsIn(shown),
     })),
     clauses: [...clauses].sort(),
   };
+}
+
+function pathsIn(shown: DisclosedFact['shown']): readonly string[] {
+  return [...new Set(Object.values(shown).flatMap((under) => Object.values(under).flat()))].sort();
 }
 
 async function disclosureAt(log: EventLog, position: number): Promise<Disclosure | undefined> {

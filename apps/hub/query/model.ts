@@ -31,8 +31,9 @@ export class MomentModel {
 
 @ObjectType('Supersession', { description: 'A later fact of the same source corrects or retracts this one.' })
 export class SupersessionModel {
-  @Field(() => ID) by!: string;
-  @Field(() => String) kind!: string;
+  @Field(() => ID, { nullable: true, description: 'The fact that does it, when you may see that too.' })
+  by!: string | null;
+  @Field(() => String, { description: 'corrected or retracted.' }) kind!: string;
 }
 
 @ObjectType('FactField')
@@ -71,6 +72,8 @@ export class FactModel {
 @ObjectType('PageInfo')
 export class PageInfoModel {
   @Field(() => Boolean) hasNextPage!: boolean;
+  @Field(() => Boolean) hasPreviousPage!: boolean;
+  @Field(() => String, { nullable: true }) startCursor!: string | null;
   @Field(() => String, { nullable: true }) endCursor!: string | null;
 }
 
@@ -91,7 +94,8 @@ export class CircumstanceModel {
   @Field(() => String, { description: 'custody, licence, accommodation, treatment or leadProfessional.' })
   topic!: string;
   @Field(() => String, {
-    description: 'SHARED, NOT_RECORDED, or NOT_SHARED when no agreement shares the topic with you.',
+    description:
+      'SHARED; NOTHING_SHARED when nothing is shared with you now, recorded or not; NOT_SHARED when no agreement shares the topic with you.',
   })
   status!: string;
   @Field(() => String, { nullable: true }) state!: string | null;

@@ -1,5 +1,4 @@
 import { type TimelineOrder, type VisibleFact } from '../../../libs/adapters/read-store/read-store.js';
-import { UNKNOWN_LAST } from '../../../libs/adapters/read-store/schema.js';
 import { catalogue } from '../../../libs/contract/catalogue/catalogue.js';
 import { type SearchKind } from '../../../libs/contract/catalogue/entry.js';
 import { fieldsOf } from '../../../libs/contract/catalogue/fields.js';
@@ -12,9 +11,10 @@ import {
   type SeenFact,
   topicTypes,
 } from '../../../libs/domain/picture/circumstances.js';
-import { decodeCursor, encodeCursor, pageSize } from './cursor.js';
+import { decodeCursor, encodeCursor, pageOf, pageSize } from './cursor.js';
 import { FactView } from './fact-view.js';
 import { type Picture } from './picture.js';
+import { type Shown } from './visibility.js';
 
 export interface TimelineArguments {
   readonly first: number;
@@ -34,6 +34,11 @@ const identityPaths: Readonly<Record<SearchKind, string>> = {
   'date-of-birth': 'dateOfBirth',
 };
 
+/** So many of the newest facts are asked what somebody is called. */
+const NAMING_FACTS = 50;
+/** SQLite's word for no limit. */
+const ALL = -1;
+
 /** Types that say who somebody is. */
 const namingTypes = catalogue
   .filter((entry) => fieldsOf(entry).some(({ search }) => search !== undefined))
@@ -49,28 +54,54 @@ export class OffenderView {
   }
 
   /** What the person is called and when born, from the newest facts that say so to this caller. */
-  get identity(): { familyName: string | null; givenName: string | null; dateOfBirth: string | null } {
-    const glimpses = this.glimpses(namingTypes);
+  get identity() {
+    const glimpses = this.glimpses(namingTypes, NAMING_FACTS);
     const told = (kind: SearchKind): string | null => {
       const path = identityPaths[kind];
       const glimpse = glimpses.find(({ values }) => typeof values[path] === 'string');
-      return glimpse === undefined ? null : String(this.show(glimpse, [path]).values[path]);
+      if (glimpse === undefined) return null;
+      this.view(glimpse.row).tell([path]);
+      return String(glimpse.values[path]);
     };
     return {
-      familyName: told('family-name'),
-      givenName: told('given-name'),
-      dateOfBirth: told('date-of-birth'),
+      get familyName() {
+        return told('family-name');
+      },
+      get givenName() {
+        return told('given-name');
+      },
+      get dateOfBirth() {
+        return told('date-of-birth');
+      },
     };
   }
 
-  /** The newest state of each topic. `NOT_SHARED` depends on the agreements alone, never on what is recorded. */
+  /**
+   * The newest state of each topic. `NOT_SHARED`: no agreement in force shares the topic with the caller.
+   * `NOTHING_SHARED`: one could, and nothing is shared at present, recorded or not.
+   */
   get circumstances() {
     return circumstanceTopics.map((topic) => this.topic(topic));
   }
 
+  /** Cohorts and levels, as far as the facts that the caller sees tell. */
   get management() {
-    const { facts, cohorts, levels } = management(this.glimpses(managementTypes));
-    return { cohorts, levels, facts: facts.map((glimpse) => this.show(glimpse, ['cohort', 'levels']).view) };
+    const { facts, cohorts, levels } = management(this.glimpses(managementTypes, ALL));
+    const tell = (path: string): void => facts.forEach(({ row }) => this.view(row).tell([path]));
+    const views = (): readonly FactView[] => facts.map(({ row }) => this.view(row));
+    return {
+      get cohorts() {
+        tell('cohort');
+        return cohorts;
+      },
+      get levels() {
+        tell('levels');
+        return levels;
+      },
+      get facts() {
+        return views();
+      },
+    };
   }
 
   timeline({ first, after, order, types }: TimelineArguments) {
@@ -90,34 +121,34 @@ export class OffenderView {
     const edges = found
       .slice(0, limit)
       .map((fact) => ({ cursor: cursorOf(fact, order, at), node: this.view(fact) }));
-    return {
-      edges,
-      pageInfo: { hasNextPage: found.length > limit, endCursor: edges.at(-1)?.cursor ?? null },
-    };
+    return pageOf(edges, after !== undefined, found.length > limit);
   }
 
   private topic(topic: CircumstanceTopic) {
-    const found = circumstance(topic, this.glimpses(topicTypes(topic)));
+    const found = circumstance(topic, this.glimpses(topicTypes(topic), 1));
     if (found === undefined) {
-      const status = topicTypes(topic).some((type) => this.picture.mayTell(type))
-        ? 'NOT_RECORDED'
-        : 'NOT_SHARED';
+      const possible = topicTypes(topic).some((type) => this.picture.mayTell(type));
+      const status = possible ? 'NOTHING_SHARED' : 'NOT_SHARED';
       return { topic, status, state: null, detail: null, since: null, fact: null };
     }
-    const { view } = this.show(found.fact, found.told);
+    const { state, detail, told } = found;
+    const view = this.view(found.fact.row);
     return {
       topic,
       status: 'SHARED',
-      state: found.state,
-      detail: found.detail,
+      state,
+      get detail() {
+        view.tell(told);
+        return detail;
+      },
       since: view.happened,
       fact: view,
     };
   }
 
-  private glimpses(types: readonly string[]): readonly Glimpse[] {
+  private glimpses(types: readonly string[], limit: number): readonly Glimpse[] {
     const { reader, visibility } = this.picture;
-    return reader.latest(this.id, types, visibility.decisions).map((row) => {
+    return reader.latest(this.id, types, visibility.decisions, limit).map((row) => {
       const values = JSON.parse(row.values) as Glimpse['values'];
       const clear = visibility.shown.get(row.decision)?.clear ?? new Set();
       const shown = Object.entries(values).filter(([path]) => clear.has(path));
@@ -125,32 +156,20 @@ export class OffenderView {
     });
   }
 
-  /** Makes a glimpse part of the answer, with the values at these paths. */
-  private show(
-    { row, values }: Glimpse,
-    paths: readonly string[],
-  ): { readonly view: FactView; readonly values: Glimpse['values'] } {
-    const view = this.view(row);
-    view.tell(paths.filter((path) => values[path] !== undefined));
-    return { view, values };
-  }
-
   private view(fact: VisibleFact): FactView {
-    const { visibility, asking, contact } = this.picture;
-    const shown = visibility.shown.get(fact.decision) ?? {
-      shared: [],
-      clear: new Set<string>(),
-      prohibited: new Map<string, string>(),
-    };
-    return new FactView(fact, shown, asking.witness, contact);
+    const { visibility, asking, contact, reader } = this.picture;
+    const shown = visibility.shown.get(fact.decision) ?? NOTHING_SHOWN;
+    const holds = (position: number): boolean => visibility.shown.has(reader.decisionAt(position) ?? -1);
+    return new FactView(fact, shown, asking.witness, { contact, holds });
   }
 }
 
-function cursorOf({ happened, received, position }: VisibleFact, order: TimelineOrder, asOf: number): string {
-  return encodeCursor({
-    order,
-    asOf,
-    key: order === 'received' ? received : (happened.from ?? UNKNOWN_LAST),
-    position,
-  });
+const NOTHING_SHOWN: Shown = { shared: [], clear: new Set(), prohibited: new Map() };
+
+function cursorOf(
+  { happenedKey, received, position }: VisibleFact,
+  order: TimelineOrder,
+  asOf: number,
+): string {
+  return encodeCursor({ order, asOf, key: order === 'received' ? received : happenedKey, position });
 }

@@ -2,7 +2,8 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Invalid } from '../../../libs/contract/failure.js';
 import { type TimelineOrder } from '../../../libs/adapters/read-store/read-store.js';
-import { pageSize } from './cursor.js';
+import { requireRole } from './asking.js';
+import { pageOf, pageSize } from './cursor.js';
 import {
   FactConnectionModel,
   FreshnessModel,
@@ -16,7 +17,7 @@ import { OffenderView } from './offender-view.js';
 import { type Picture } from './picture.js';
 import { type Pictures, type SearchTerm } from './pictures.js';
 import { PICTURES } from './query.tokens.js';
-import { type QueryContext } from './record.plugin.js';
+import { openPicture, type QueryContext } from './query-context.js';
 import { validated } from './validated.js';
 
 /** People and their facts: thin, because rights are decided in `pictures.ts` and below. */
@@ -51,23 +52,19 @@ export class OffenderResolver {
     @Args('after', { type: () => String, nullable: true }) after?: string,
   ) {
     const picture = await this.open(context);
-    const limit = pageSize(first);
-    const found = this.pictures.search(
-      picture,
-      termsOf(validated(OffenderSearchInput, search)),
-      after ?? undefined,
-      limit + 1,
+    const terms = termsOf(validated(OffenderSearchInput, search));
+    const { people, more } = this.pictures.search(picture, terms, after ?? undefined, pageSize(first));
+    return pageOf(
+      people.map((node) => ({ cursor: node.id, node })),
+      after != null,
+      more,
     );
-    const edges = found.slice(0, limit).map((node) => ({ cursor: node.id, node }));
-    return {
-      edges,
-      pageInfo: { hasNextPage: found.length > limit, endCursor: edges.at(-1)?.cursor ?? null },
-    };
   }
 
   @Query(() => [FreshnessModel], { description: 'How recent what you may see is, by publishing agency.' })
   async freshness(@Context() context: QueryContext) {
-    const { reader, visibility } = await this.open(context);
+    const { reader, visibility, asking } = await this.open(context);
+    requireRole(asking, 'practitioner', 'coordinator');
     return reader
       .freshness(visibility.decisions)
       .map((each) => ({ ...each, received: new Date(each.received).toISOString() }));
@@ -91,10 +88,8 @@ export class OffenderResolver {
     });
   }
 
-  private async open(context: QueryContext): Promise<Picture> {
-    const picture = await this.pictures.open(context.asking);
-    context.asOf = picture.asOf;
-    return picture;
+  private open(context: QueryContext): Promise<Picture> {
+    return openPicture(this.pictures, context);
   }
 }
 

@@ -7,7 +7,10 @@ export interface Picture {
   readonly asking: Asking;
   readonly reader: PictureReader;
   readonly visibility: Visibility;
+  /** Log position up to which the read models had followed when the answer began. */
   readonly asOf: number;
+  /** Whether nothing was acknowledged since that could take away what the answer shows. */
+  stands(): boolean;
   /** Whether any agreement in force, or the caller's own record, could tell it anything of a type. */
   mayTell(type: string): boolean;
   /** Whom to ask about what a publisher does not share. */

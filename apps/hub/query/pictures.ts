@@ -1,10 +1,12 @@
-import { type PictureReader } from '../../../libs/adapters/read-store/read-store.js';
+import { type Hit, type PictureReader } from '../../../libs/adapters/read-store/read-store.js';
 import { agencyOf } from '../../../libs/contract/agency.js';
 import { type IdentifierScheme, type SearchKind } from '../../../libs/contract/catalogue/entry.js';
 import { Invalid, Unavailable } from '../../../libs/contract/failure.js';
+import { OWN_RECORD } from '../../../libs/domain/agreement/decision.js';
 import { matchesType } from '../../../libs/domain/agreement/compile.js';
 import { inForce, type Register } from '../../../libs/domain/agreement/register.js';
-import { foldTerm, OWN } from '../../../libs/domain/picture/project.js';
+import { isOffenderId } from '../../../libs/domain/identity/offender-id.js';
+import { foldTerm } from '../../../libs/domain/picture/project.js';
 import { type Asking, requireRole } from './asking.js';
 import { OffenderView } from './offender-view.js';
 import { type Picture } from './picture.js';
@@ -25,6 +27,9 @@ export interface PicturesParts {
   /** Position that a read model must have reached before it may answer: see `fence.ts`. */
   readonly fence: () => number;
   readonly pseudonym: (scheme: IdentifierScheme, value: string) => string;
+  /** A searched text as it may stand in the record. */
+  readonly searchPseudonym: (kind: SearchKind, value: string) => string;
+  readonly clock: () => number;
 }
 
 /** A node that has not heard from the log for this long (ms) refuses to answer (design §8). */
@@ -47,7 +52,7 @@ export interface Pictures {
     terms: readonly SearchTerm[],
     after: string | undefined,
     limit: number,
-  ): readonly OffenderView[];
+  ): { readonly people: readonly OffenderView[]; readonly more: boolean };
   close(): void;
 }
 
@@ -63,41 +68,57 @@ export function openPictures(parts: PicturesParts): Pictures {
   };
   return {
     async open(asking) {
-      if (parts.progress.position() < parts.fence()) await parts.progress.reach(parts.fence(), FENCE_TIMEOUT);
-      if (asking.now - parts.progress.lastHeard() > STALE_AFTER) {
+      const { progress, fence, register, clock } = parts;
+      if (progress.position() < fence()) await progress.reach(fence(), FENCE_TIMEOUT);
+      const now = clock();
+      if (now - progress.lastHeard() > STALE_AFTER) {
         throw new Unavailable(
           'stale-node',
           'the hub has not heard from its log and will not answer from memory',
         );
       }
       const { reader, visibility } = of(asking.caller.agency);
+      const seen = { register: register(), fence: fence() };
       return {
         asking,
         reader,
-        visibility: visibility(asking.purpose, asking.now),
-        asOf: reader.checkpoint(),
-        mayTell: (type) => mayTell(parts.register(), type, asking),
-        contact: (publisher) => contactOf(parts.register(), publisher, asking),
+        visibility: visibility(asking.purpose, now),
+        asOf: progress.position(),
+        stands: () => register() === seen.register && fence() === seen.fence,
+        mayTell: (type) => mayTell(seen.register, type, asking, now),
+        contact: (publisher) => contactOf(seen.register, publisher, asking, now),
       };
     },
     offender(picture, id) {
       requireRole(picture.asking, 'practitioner', 'coordinator');
+      picture.asking.witness.sought(`offender:${isOffenderId(id) ? id : 'no hub id'}`);
       return offenderView(picture, id);
     },
     byIdentifier(picture, scheme, value) {
       requireRole(picture.asking, 'practitioner', 'coordinator');
-      const hits = picture.reader
-        .byIdentifier(parts.pseudonym(scheme, value))
-        .filter((hit) => isClear(picture, hit));
-      const offender = hits[0]?.offender;
-      return offender === undefined ? null : new OffenderView(picture, offender);
+      const pseudonym = parts.pseudonym(scheme, value);
+      picture.asking.witness.sought(`${scheme}:${pseudonym}`);
+      const hits = picture.reader.byIdentifier(pseudonym, picture.visibility.through);
+      const [first, ...others] = hits;
+      if (first === undefined || others.some(({ offender }) => offender !== first.offender)) return null;
+      confirm(picture, first.offender, hits);
+      return new OffenderView(picture, first.offender);
     },
     search(picture, terms, after, limit) {
       requireRole(picture.asking, 'practitioner', 'coordinator');
-      return matching(picture, terms)
-        .filter((id) => after === undefined || id > after)
-        .slice(0, limit)
-        .flatMap((id) => offenderView(picture, id) ?? []);
+      const folded = terms.map(({ kind, value }) => ({ kind, value: foldTerm(value) }));
+      for (const { kind, value } of folded) {
+        picture.asking.witness.sought(`${kind}:${parts.searchPseudonym(kind, value)}`);
+      }
+      const found = matching(picture, folded).filter(
+        ({ offender }) => after === undefined || offender > after,
+      );
+      const page = found.slice(0, limit);
+      page.forEach(({ offender, hits }) => confirm(picture, offender, hits));
+      return {
+        people: page.map(({ offender }) => new OffenderView(picture, offender)),
+        more: found.length > limit,
+      };
     },
     close: () => readers.forEach(({ reader }) => reader.close()),
   };
@@ -108,34 +129,63 @@ function offenderView(picture: Picture, id: string): OffenderView | null {
   return picture.reader.hasAny(id, picture.visibility.decisions) ? new OffenderView(picture, id) : null;
 }
 
-/** A lookup counts only through a field that the caller sees in the clear; own records count with every identifier. */
-function isClear(
-  picture: Picture,
-  { decision, path }: { readonly decision: number; readonly path: string },
-): boolean {
-  const shown = picture.visibility.shown.get(decision);
-  return (
-    shown !== undefined &&
-    (shown.clear.has(path) || picture.reader.grants().get(decision)?.[OWN] !== undefined)
+/** Notes that the answer confirms what the caller looked somebody up by. */
+function confirm({ visibility, asking }: Picture, offender: string, hits: readonly Hit[]): void {
+  for (const path of new Set(hits.map((hit) => hit.path))) {
+    const through = hits
+      .filter((hit) => hit.path === path)
+      .map(({ decision }) => visibility.shown.get(decision));
+    const clauses = through.flatMap(
+      (shown) => shown?.shared.find((field) => field.path === path)?.clause ?? OWN_RECORD,
+    );
+    asking.witness.confirmed({ offender, path, clauses: [...new Set(clauses)] });
+  }
+}
+
+interface Match {
+  readonly offender: string;
+  readonly hits: readonly Hit[];
+}
+
+/** People who match every term, in order of hub id: first the terms that few match, then the others among those. */
+function matching({ reader, visibility }: Picture, terms: readonly SearchTerm[]): readonly Match[] {
+  const searched = terms.map(({ kind, value }) => {
+    if (value.length < 2) throw new Invalid('search-short', `${kind} must have at least 2 characters`);
+    return { kind, value, hits: reader.search(kind, value, visibility.through, MOST_HITS) };
+  });
+  if (searched.length === 0)
+    throw new Invalid('search-empty', 'search must name at least one thing to look for');
+  const [first, ...others] = searched.toSorted((one, other) => one.hits.length - other.hits.length);
+  if (first === undefined || first.hits.length >= MOST_HITS) {
+    throw new Invalid('search-broad', 'too many match: add another term, or more of one');
+  }
+  return others.reduce<readonly Match[]>(
+    (matches, { kind, value, hits }) => {
+      const among = matches.map(({ offender }) => offender);
+      const more = byOffender(
+        hits.length < MOST_HITS ? hits : reader.search(kind, value, visibility.through, -1, among),
+      );
+      return matches.flatMap(({ offender, hits: known }) => {
+        const also = more.get(offender);
+        return also === undefined ? [] : [{ offender, hits: [...known, ...also] }];
+      });
+    },
+    [...byOffender(first.hits)].map(([offender, hits]) => ({ offender, hits })),
   );
 }
 
-/** People who match every term, in order of hub id. */
-function matching(picture: Picture, terms: readonly SearchTerm[]): readonly string[] {
-  if (terms.length === 0)
-    throw new Invalid('search-empty', 'search must name at least one thing to look for');
-  const found = terms.map(({ kind, value }) => {
-    const folded = foldTerm(value);
-    if (folded.length < 2) throw new Invalid('search-short', `${kind} must have at least 2 characters`);
-    const hits = picture.reader.search(kind, folded, MOST_HITS);
-    if (hits.length >= MOST_HITS) throw new Invalid('search-broad', 'too many match: add another term');
-    return new Set(hits.filter((hit) => isClear(picture, hit)).map(({ offender }) => offender));
-  });
-  const [first, ...others] = found;
-  return [...(first ?? [])].filter((id) => others.every((other) => other.has(id))).sort();
+/** Hits come in order of hub id, and so do the people. */
+function byOffender(hits: readonly Hit[]): ReadonlyMap<string, readonly Hit[]> {
+  const people = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    const known = people.get(hit.offender);
+    if (known === undefined) people.set(hit.offender, [hit]);
+    else known.push(hit);
+  }
+  return people;
 }
 
-function mayTell(register: Register, type: string, { caller, purpose, now }: Asking): boolean {
+function mayTell(register: Register, type: string, { caller, purpose }: Asking, now: number): boolean {
   if (agencyOf(caller.agency)?.kind === type.split('.')[0]) return true;
   return inForce(register, now).some(({ document }) =>
     document.clauses.some(
@@ -149,7 +199,7 @@ function mayTell(register: Register, type: string, { caller, purpose, now }: Ask
 }
 
 /** Whom the caller asks about a publisher's data: the contact in an agreement in force between the two. */
-function contactOf(register: Register, publisher: string, { caller, now }: Asking): string | null {
+function contactOf(register: Register, publisher: string, { caller }: Asking, now: number): string | null {
   for (const { document } of inForce(register, now)) {
     const contact = document.parties.find(({ agency }) => agency === publisher)?.contact;
     if (contact !== undefined && document.parties.some(({ agency }) => agency === caller.agency))

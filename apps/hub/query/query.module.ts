@@ -4,11 +4,13 @@ import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { GraphQLModule } from '@nestjs/graphql';
 import { type FastifyRequest } from 'fastify';
+import { type Logger } from 'pino';
 import { identifierPseudonym } from '../../../libs/adapters/key-vault/identifier-pseudonym.js';
 import { bearerToken } from '../../../libs/adapters/caller/verify-token.js';
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
 import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
 import { openEmbeddedReader } from '../../../libs/adapters/read-store/embedded-reader.js';
+import { Invalid } from '../../../libs/contract/failure.js';
 import { parseIdentifier } from '../../../libs/domain/identity/identifiers.js';
 import { type Agreements } from '../agreements/agreements.js';
 import { AGREEMENTS } from '../agreements/agreements.tokens.js';
@@ -19,6 +21,7 @@ import { type Follower } from '../projector/follower.js';
 import { FOLLOWER } from '../projector/projector.module.js';
 import { type Settings } from '../settings.js';
 import { CLOCK, type Clock, EVENT_LOG, KEY_VAULT, SETTINGS } from '../storage.module.js';
+import { kindOf, LOGGER } from '../telemetry.module.js';
 import { AgreementsResolver } from './agreements.resolver.js';
 import { askingOf } from './asking.js';
 import { formatGraphqlError, refusal } from './graphql-failure.js';
@@ -27,7 +30,8 @@ import { queryLimits } from './limits.js';
 import { OffenderResolver } from './offender.resolver.js';
 import { openPictures, type Pictures } from './pictures.js';
 import { PICTURES } from './query.tokens.js';
-import { type QueryContext, recordPlugin } from './record.plugin.js';
+import { type QueryContext } from './query-context.js';
+import { recordPlugin } from './record.plugin.js';
 
 function pictures(
   { dataDir }: Settings,
@@ -43,6 +47,8 @@ function pictures(
     register: agreements.register,
     progress: follower,
     fence: fence.position,
+    clock,
+    searchPseudonym: (kind, value) => vault.pseudonym(`search:${kind}`, value),
     pseudonym: (scheme, value) => {
       const parsed = parseIdentifier(scheme, value, new Date(clock()).getUTCFullYear());
       return pseudonym({ scheme, value: parsed.outcome === 'valid' ? parsed.value : value });
@@ -52,17 +58,23 @@ function pictures(
 
 /** Verifies the token and reads the purpose before anything of the operation runs. */
 function contextOf(verify: VerifyToken, clock: Clock): (request: FastifyRequest) => Promise<QueryContext> {
-  return async ({ headers }) => {
+  return async ({ headers, method }) => {
     try {
+      if (method !== 'POST')
+        throw new Invalid(
+          'post-only',
+          'questions are asked by POST, so that no address holds what was asked',
+        );
       const caller = await verify(bearerToken(headers.authorization));
-      return { asking: askingOf(caller, headers, clock()), asOf: 0 };
+      return { asking: askingOf(caller, headers, clock()), pictures: [] };
     } catch (error) {
       throw refusal(error);
     }
   };
 }
 
-function driver(verify: VerifyToken, clock: Clock, log: EventLog): ApolloDriverConfig {
+function driver(verify: VerifyToken, clock: Clock, log: EventLog, logger: Logger): ApolloDriverConfig {
+  const onFault = (error: unknown): void => logger.error({ fault: kindOf(error) }, 'a question failed');
   return {
     autoSchemaFile: true,
     sortSchema: true,
@@ -72,7 +84,7 @@ function driver(verify: VerifyToken, clock: Clock, log: EventLog): ApolloDriverC
     introspection: true,
     context: contextOf(verify, clock),
     formatError: formatGraphqlError,
-    plugins: [recordPlugin(log), ApolloServerPluginCacheControlDisabled()],
+    plugins: [recordPlugin(log, onFault), ApolloServerPluginCacheControlDisabled()],
     validationRules: queryLimits,
     buildSchemaOptions: { numberScalarMode: 'integer' },
   };
@@ -84,7 +96,7 @@ function driver(verify: VerifyToken, clock: Clock, log: EventLog): ApolloDriverC
     CqrsModule,
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
-      inject: [VERIFY_TOKEN, CLOCK, EVENT_LOG],
+      inject: [VERIFY_TOKEN, CLOCK, EVENT_LOG, LOGGER],
       useFactory: driver,
     }),
   ],

@@ -10,21 +10,16 @@ import {
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
+  type SelectionSetNode,
 } from 'graphql';
 import { compileQuery, type CompiledQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
+import { isFailure, Unavailable } from '../../../libs/contract/failure.js';
 import { streamOf } from '../../../libs/contract/fact.js';
 import { type Disclosure, disclosureType } from '../../../libs/domain/disclosure/disclosure.js';
-import { type Asking } from './asking.js';
 import { graphqlError } from './graphql-failure.js';
-
-/** What resolvers find as the GraphQL context. */
-export interface QueryContext {
-  readonly asking: Asking;
-  /** Position up to which the read model had followed the log, set by the first reading of it. */
-  asOf: number;
-}
+import { type QueryContext } from './query-context.js';
 
 type Request = GraphQLRequestContext<QueryContext>;
 type Prepared = (
@@ -41,13 +36,13 @@ const noEvents = new Uint8Array();
  * Runs every operation and records it before the answer leaves: no disclosure without a record (design §1.4, R24).
  * When the record can't be made durable, nothing of the answer leaves. Operations are compiled once (graphql-jit).
  */
-export function recordPlugin(log: EventLog): ApolloServerPlugin<QueryContext> {
+export function recordPlugin(log: EventLog, onFault: OnFault): ApolloServerPlugin<QueryContext> {
   const prepared = new LRUCache<string, Prepared>({ max: MOST_PREPARED });
   return {
     requestDidStart() {
       return Promise.resolve({
         async responseForOperation(request) {
-          const result = await answered(log, prepared, request as Answerable);
+          const result = await answered({ log, prepared, onFault }, request as Answerable);
           const headers = new HeaderMap([['cache-control', 'no-store']]);
           return { http: { status: 200, headers }, body: { kind: 'single', singleResult: result } };
         },
@@ -62,34 +57,60 @@ interface Answerable extends Request {
   readonly queryHash: string;
 }
 
-async function answered(
-  log: EventLog,
-  prepared: LRUCache<string, Prepared>,
-  request: Answerable,
-): Promise<Answer> {
+/** Told of what nobody foresaw, by its kind. */
+type OnFault = (error: unknown) => void;
+
+interface Recording {
+  readonly log: EventLog;
+  readonly prepared: LRUCache<string, Prepared>;
+  readonly onFault: OnFault;
+}
+
+async function answered({ log, prepared, onFault }: Recording, request: Answerable): Promise<Answer> {
   const { contextValue, operation } = request;
   try {
     const run = preparedFor(prepared, request);
     const result = await run(contextValue, request.request.variables ?? {});
-    if (operation.operation === OperationTypeNode.QUERY && readsPictures(operation))
-      await record(log, request);
+    if (operation.operation === OperationTypeNode.QUERY && readsPictures(request)) await record(log, request);
+    if (!contextValue.pictures.every((picture) => picture.stands())) throw changedMeanwhile();
+    result.errors
+      ?.filter(({ originalError }) => originalError != null && !isFailure(originalError))
+      .forEach(onFault);
     return withCodes(result);
   } catch (error) {
+    if (!isFailure(error)) onFault(error);
     return { errors: [graphqlError(error).toJSON()] };
   }
 }
 
-/** Introspection reads no picture; everything else is at least a consultation. */
-function readsPictures(operation: OperationDefinitionNode): boolean {
-  return operation.selectionSet.selections.some(
-    (each) => each.kind !== Kind.FIELD || !each.name.value.startsWith('__'),
-  );
+/** What was acknowledged as ended while the answer was made must not leave with it (design §8). */
+function changedMeanwhile(): Unavailable {
+  return new Unavailable('changed-meanwhile', 'agreements or consent changed while you asked: ask again');
 }
 
-async function record(
-  log: EventLog,
-  { contextValue: { asking, asOf }, operation, queryHash }: Answerable,
-): Promise<void> {
+/** Introspection reads no picture; everything else is at least a consultation. */
+function readsPictures(request: Answerable): boolean {
+  return rootFields(request).some((name) => !name.startsWith('__'));
+}
+
+/** Names of the root fields that an operation asks for, inside fragments too. */
+function rootFields({ document, operation }: Answerable): readonly string[] {
+  const named = new Map(
+    document.definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
+    ),
+  );
+  const namesIn = ({ selections }: SelectionSetNode): readonly string[] =>
+    selections.flatMap((each) => {
+      if (each.kind === Kind.FIELD) return [each.name.value];
+      const fragment = each.kind === Kind.FRAGMENT_SPREAD ? named.get(each.name.value) : each;
+      return fragment === undefined ? [] : namesIn(fragment.selectionSet);
+    });
+  return [...new Set(namesIn(operation.selectionSet))];
+}
+
+async function record(log: EventLog, request: Answerable): Promise<void> {
+  const { asking, pictures } = request.contextValue;
   const { caller, purpose, justification, witness, now } = asking;
   const disclosure: Disclosure = {
     agency: caller.agency,
@@ -97,20 +118,13 @@ async function record(
     purpose,
     justification,
     at: now,
-    asOf,
-    query: queryHash,
-    asked: operation.selectionSet.selections.flatMap((each) =>
-      each.kind === Kind.FIELD ? [each.name.value] : [],
-    ),
-    offenders: witness.offenders(),
-    facts: witness.facts(),
+    asOf: pictures.reduce((least, picture) => Math.min(least, picture.asOf), Number.MAX_SAFE_INTEGER),
+    query: request.queryHash,
+    asked: rootFields(request),
+    ...witness.noted(),
   };
-  const event = {
-    id: randomUUID(),
-    type: disclosureType(disclosure),
-    metadata: JSON.stringify(disclosure),
-    data: noEvents,
-  };
+  const type = disclosureType(disclosure);
+  const event = { id: randomUUID(), type, metadata: JSON.stringify(disclosure), data: noEvents };
   await log.append(streamOf.disclosure(caller.agency), [event], 'any');
 }
 

@@ -1,8 +1,9 @@
-import { type PictureReader } from '../../../libs/adapters/read-store/read-store.js';
+import { type PictureReader, type Through } from '../../../libs/adapters/read-store/read-store.js';
 import { type FieldDecision, OWN_RECORD } from '../../../libs/domain/agreement/decision.js';
 import { startOf } from '../../../libs/domain/agreement/decide.js';
 import { type Treatment } from '../../../libs/domain/agreement/document.js';
 import { inForce, type Register, versionKey } from '../../../libs/domain/agreement/register.js';
+import { SUBJECT } from '../../../libs/domain/identity/named-person.js';
 import { type Grants, OWN } from '../../../libs/domain/picture/project.js';
 
 export interface SharedField {
@@ -23,6 +24,8 @@ export interface Shown {
 export interface Visibility {
   readonly decisions: readonly number[];
   readonly shown: ReadonlyMap<number, Shown>;
+  /** Decisions and field paths through which a lookup may find anybody: see `PictureReader`. */
+  readonly through: Through;
 }
 
 interface Remembered {
@@ -65,7 +68,17 @@ function visible(all: ReadonlyMap<number, Grants>, purpose: string, live: Readon
     const each = shownOf(fields, live);
     if (each.shared.length > 0) shown.set(number, each);
   }
-  return { decisions: [...shown.keys()], shown };
+  return { decisions: [...shown.keys()], shown, through: throughOf(all, shown) };
+}
+
+/** A lookup counts through fields seen in the clear; an agency's own records count by what they name as subject, too. */
+function throughOf(all: ReadonlyMap<number, Grants>, shown: ReadonlyMap<number, Shown>): Through {
+  return JSON.stringify(
+    [...shown].flatMap(([number, { clear }]) => {
+      const own = all.get(number)?.[OWN] !== undefined;
+      return [...clear, ...(own ? [SUBJECT] : [])].map((path) => [number, path]);
+    }),
+  );
 }
 
 function shownOf(fields: readonly FieldDecision[], live: ReadonlySet<string>): Shown {

@@ -249,9 +249,13 @@ describe("an agency's read model", () => {
           const world = await openWorld();
           try {
             const canaries = await live(world, [first, second], steps);
-            const folders = [await projectAll(world, 'live'), await rebuildAll(world, 'rebuilt')];
+            const open = new Map<string, readonly string[]>();
+            const look = (folder: string): void =>
+              agencies.forEach(({ id }) => open.set(id, [...found(folder, id)].sort()));
+            const folders = [await projectAll(world, 'live', look), await rebuildAll(world, 'rebuilt')];
             for (const { id } of agencies) {
               const allowed = [...(await permitted(world, id, canaries))].sort();
+              expect(open.get(id)).toEqual(allowed);
               for (const folder of folders) expect([...found(folder, id)].sort()).toEqual(allowed);
             }
           } finally {

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type AgreementDocument, type Clause } from '../../domain/agreement/document.js';
 import { sampleData } from '../../testing/samples.js';
@@ -138,6 +139,21 @@ describe('projection', () => {
     await expectSameByRebuild('resumed');
   });
 
+  it('leaves nothing of what it takes away in the files of a model that is open', async () => {
+    await recordAgreement(world.log, ...cameIntoForce(arrests, 10));
+    await arrest(world, sam);
+    const bytesHold = (folder: string, text: string): boolean =>
+      readdirSync(join(folder, 'read'))
+        .filter((name) => name.startsWith('probation.sqlite'))
+        .some((name) => readFileSync(join(folder, 'read', name)).includes(text));
+    const family = (sampleData['police.arrest.recorded'] as { name: { family: string } }).name.family;
+    const held: boolean[] = [];
+    await projectAll(world, 'live', (folder) => held.push(bytesHold(folder, family)));
+    await recordAgreement(world.log, changed(arrests, 'agreement.suspended', 2000));
+    await projectAll(world, 'live', (folder) => held.push(bytesHold(folder, family)));
+    expect(held).toEqual([true, false]);
+  });
+
   it('follows consent: given, withdrawn, and nothing of others', async () => {
     await recordAgreement(world.log, ...cameIntoForce(treatment, 10));
     await attendance(world);
@@ -196,7 +212,10 @@ describe('projection', () => {
     const second = await arrest(world, sam, first);
     expect(await seen('probation', sam)).toEqual([
       { type: 'police.arrest.recorded', superseded: null },
-      { type: 'police.arrest.recorded', superseded: { by: second, kind: 'corrected' } },
+      {
+        type: 'police.arrest.recorded',
+        superseded: { by: second, kind: 'corrected', position: expect.any(Number) },
+      },
     ]);
     await expectSameByRebuild('corrected');
   });

@@ -58,7 +58,7 @@ export function emptyStanding(): Standing {
 
   function applyFact(event: LoggedEvent): Change {
     const metadata = JSON.parse(event.metadata) as FactMetadata;
-    const supersedes = supersededBy(event.id, metadata);
+    const supersedes = supersededBy(event, metadata);
     if (supersedes !== undefined) superseded.set(supersedes.id, supersedes.supersession);
     return { kind: 'fact', metadata, supersedes, stateChanged: changeState(event, metadata) };
   }
@@ -110,9 +110,12 @@ export function emptyStanding(): Standing {
   };
 }
 
-function supersededBy(by: string, { corrects, retracts }: FactMetadata): SupersededFact | undefined {
-  if (retracts !== null) return { id: retracts, supersession: { by, kind: 'retracted' } };
-  if (corrects !== null) return { id: corrects, supersession: { by, kind: 'corrected' } };
+function supersededBy(
+  { id: by, position }: LoggedEvent,
+  { corrects, retracts }: FactMetadata,
+): SupersededFact | undefined {
+  if (retracts !== null) return { id: retracts, supersession: { by, position, kind: 'retracted' } };
+  if (corrects !== null) return { id: corrects, supersession: { by, position, kind: 'corrected' } };
   return undefined;
 }
 

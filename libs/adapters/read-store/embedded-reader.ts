@@ -21,6 +21,7 @@ interface FactColumns {
   readonly type: string;
   readonly version: number;
   readonly publisher: string;
+  readonly happened: number;
   readonly moment: string;
   readonly recorded: string | null;
   readonly received: number;
@@ -30,7 +31,8 @@ interface FactColumns {
 }
 
 const FACT =
-  'position, id, offender, type, version, publisher, moment, recorded, received, superseded, grants, doc';
+  'position, id, offender, type, version, publisher, happened, moment, recorded, received, superseded, grants, doc';
+const THROUGH = '(grants, path) IN (SELECT value ->> 0, value ->> 1 FROM json_each(@through))';
 const AMONG = 'grants IN (SELECT value FROM json_each(@decisions))';
 
 /** Opens one agency's read model for reading: its own file and nothing else. */
@@ -99,10 +101,11 @@ function timelineReader(model: Database.Database): PictureReader['timeline'] {
 }
 
 function visible(columns: FactColumns): VisibleFact {
-  const { moment, superseded, grants, doc, ...rest } = columns;
+  const { happened, moment, superseded, grants, doc, ...rest } = columns;
   return {
     ...rest,
     happened: JSON.parse(moment) as Moment,
+    happenedKey: happened,
     superseded: superseded === null ? null : (JSON.parse(superseded) as Supersession),
     decision: grants,
     values: doc,
@@ -111,39 +114,53 @@ function visible(columns: FactColumns): VisibleFact {
 
 function lookups(
   model: Database.Database,
-): Pick<PictureReader, 'byIdentifier' | 'search' | 'hasAny' | 'latest' | 'freshness'> {
-  const byIdentifier = model.prepare<[string, string], Hit>(
-    'SELECT offender, grants AS decision, path FROM lookup WHERE kind = ? AND value = ? LIMIT 1000',
+): Pick<PictureReader, 'byIdentifier' | 'decisionAt' | 'search' | 'hasAny' | 'latest' | 'freshness'> {
+  const byIdentifier = model.prepare<[object], Hit>(
+    `SELECT DISTINCT offender, grants AS decision, path FROM lookup WHERE kind = @kind AND value = @value AND ${THROUGH}
+     ORDER BY offender LIMIT 100`,
+  );
+  const decisionAt = model.prepare<[number], { grants: number }>(
+    'SELECT grants FROM fact WHERE position = ?',
   );
   const hasAny = model.prepare<[object], { one: 1 }>(
     `SELECT 1 AS one FROM fact WHERE offender = @offender AND ${AMONG} LIMIT 1`,
   );
   const latest = model.prepare<[object], FactColumns>(
     `SELECT ${FACT} FROM fact WHERE offender = @offender AND ${AMONG} AND type IN (SELECT value FROM json_each(@types))
-     AND superseded IS NULL ORDER BY happened DESC, position DESC LIMIT 50`,
+     AND superseded IS NULL ORDER BY happened DESC, position DESC LIMIT @limit`,
   );
   const freshness = model.prepare<[object], { publisher: string; received: number; facts: number }>(
     `SELECT publisher, max(received) AS received, count(*) AS facts FROM fact WHERE ${AMONG} GROUP BY publisher ORDER BY publisher`,
   );
   return {
-    byIdentifier: (pseudonym) => byIdentifier.all(IDENTIFIER, pseudonym),
+    byIdentifier: (value, through) => byIdentifier.all({ kind: IDENTIFIER, value, through }),
+    decisionAt: (position) => decisionAt.get(position)?.grants,
     search: searcher(model),
     hasAny: (offender, decisions) =>
       hasAny.get({ offender, decisions: JSON.stringify(decisions) }) !== undefined,
-    latest: (offender, types, decisions) =>
+    latest: (offender, types, decisions, limit) =>
       latest
-        .all({ offender, types: JSON.stringify(types), decisions: JSON.stringify(decisions) })
+        .all({ offender, types: JSON.stringify(types), decisions: JSON.stringify(decisions), limit })
         .map(visible),
     freshness: (decisions) => freshness.all({ decisions: JSON.stringify(decisions) }),
   };
 }
 
+/** Hits by the beginning of a value, only through fields that the caller sees in the clear. */
 function searcher(model: Database.Database): PictureReader['search'] {
-  const statement = model.prepare<[string, string, string, number], Hit>(
-    `SELECT offender, grants AS decision, path FROM lookup WHERE kind = ? AND value >= ? AND value < ?
-     ORDER BY offender LIMIT ?`,
-  );
-  return (kind, beginning, limit) => statement.all(kind, beginning, `${beginning}\u{10ffff}`, limit);
+  const statement = (only: string): Database.Statement<[object], Hit> =>
+    model.prepare(
+      `SELECT offender, grants AS decision, path FROM lookup
+       WHERE kind = @kind AND value >= @from AND value < @to AND ${THROUGH} ${only} ORDER BY offender LIMIT @limit`,
+    );
+  const anybody = statement('');
+  const some = statement('AND offender IN (SELECT value FROM json_each(@among))');
+  return (kind, beginning, through, limit, among) => {
+    const question = { kind, from: beginning, to: `${beginning}\u{10ffff}`, through, limit };
+    return among === undefined
+      ? anybody.all(question)
+      : some.all({ ...question, among: JSON.stringify(among), limit: -1 });
+  };
 }
 
 function ledgerReader(model: Database.Database): PictureReader['ledger'] {

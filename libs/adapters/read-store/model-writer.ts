@@ -36,6 +36,7 @@ export function modelWriter(agency: string, model: Database.Database, pseudonym:
   let newest = statements.newest.get()?.position ?? 0;
   const noted = new LRUCache<string, true>({ max: MOST_NOTED });
   let touched = false;
+  let removed = false;
   const begin = (): void => {
     if (!touched) statements.begin.run();
     touched = true;
@@ -44,6 +45,7 @@ export function modelWriter(agency: string, model: Database.Database, pseudonym:
     const row = statements.lookups.get(position);
     if (row === undefined) return;
     statements.removeFact.run(position);
+    removed = true;
     const { offender, grants } = row;
     const kept = new Set(
       statements.lookupsOf.all(offender, grants).flatMap(({ lookups }) => keysIn(lookups)),
@@ -66,6 +68,8 @@ export function modelWriter(agency: string, model: Database.Database, pseudonym:
     statements.commit.run();
     known = checkpoint;
     touched = false;
+    if (removed) model.pragma('wal_checkpoint(TRUNCATE)');
+    removed = false;
   };
   return {
     checkpoint: () => known,
@@ -103,6 +107,7 @@ export function modelWriter(agency: string, model: Database.Database, pseudonym:
       if (!touched && known < checkpoint) commit(checkpoint);
     },
     close() {
+      if (!model.open) return;
       if (touched) statements.rollback.run();
       model.close();
     },

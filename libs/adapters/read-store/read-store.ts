@@ -5,6 +5,8 @@ import { type Grants, type PictureRow } from '../../domain/picture/project.js';
 /** That a later fact of the same source corrects or retracts this one. */
 export interface Supersession {
   readonly by: string;
+  /** Log position of the fact that does it. */
+  readonly position: number;
   readonly kind: 'corrected' | 'retracted';
 }
 
@@ -49,6 +51,8 @@ export interface VisibleFact {
   readonly version: number;
   readonly publisher: string;
   readonly happened: Moment;
+  /** Where it stands when ordered by when it happened. */
+  readonly happenedKey: number;
   readonly recorded: string | null;
   readonly received: number;
   readonly superseded: Supersession | null;
@@ -76,6 +80,9 @@ export interface TimelineQuestion {
   readonly limit: number;
 }
 
+/** JSON of the pairs of decision and field path through which a lookup may find anybody. */
+export type Through = string;
+
 /** A person whom a lookup hit, through a field of facts that were decided so. */
 export interface Hit {
   readonly offender: string;
@@ -89,11 +96,25 @@ export interface PictureReader {
   /** All distinct grants of this model, by number. */
   grants(): ReadonlyMap<number, Grants>;
   timeline(question: TimelineQuestion): readonly VisibleFact[];
-  byIdentifier(pseudonym: string): readonly Hit[];
-  /** People of whom a value of this kind begins so, in order of hub id, at most `limit` hits. */
-  search(kind: SearchKind, beginning: string, limit: number): readonly Hit[];
+  byIdentifier(pseudonym: string, through: Through): readonly Hit[];
+  /** People of whom a value of this kind begins so, in order of hub id, at most `limit` hits; of some people only. */
+  search(
+    kind: SearchKind,
+    beginning: string,
+    through: Through,
+    limit: number,
+    among?: readonly string[],
+  ): readonly Hit[];
+  /** The decision of the fact at a position, undefined when it is not here. */
+  decisionAt(position: number): number | undefined;
   hasAny(offender: string, decisions: readonly number[]): boolean;
-  latest(offender: string, types: readonly string[], decisions: readonly number[]): readonly VisibleFact[];
+  /** Facts of these types that stand, by when they happened. */
+  latest(
+    offender: string,
+    types: readonly string[],
+    decisions: readonly number[],
+    limit: number,
+  ): readonly VisibleFact[];
   /** Newest receipt of each publisher, epoch milliseconds. */
   freshness(
     decisions: readonly number[],

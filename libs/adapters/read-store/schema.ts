@@ -2,7 +2,8 @@ import { chmodSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 /**
- * One agency's read model. It can be rebuilt from the log, so a commit needs no fsync; deleted rows are overwritten.
+ * One agency's read model. It can be rebuilt from the log, so a commit needs no fsync. Deleted rows are
+ * overwritten, and the write-ahead log emptied after a commit that deleted some.
  * A lookup says that some facts of a person, decided so, hold a value under a field; it goes with the last of them.
  */
 const tables = `

@@ -32,6 +32,19 @@ describe('a CSV list of offence codes', () => {
     ]);
   });
 
+  it('may say which CJS codes count under a Home Office code', () => {
+    const text =
+      'ho_code,group,category,description,cjs_codes\n999/01,a,b,c,TH68010 TH68010A\n999/02,a,b,c,\n';
+    expect(parseOffenceCodesCsv(text).map(({ cjsCodes }) => cjsCodes)).toEqual([
+      ['TH68010', 'TH68010A'],
+      undefined,
+    ]);
+    expect(faultsOf(`${text}999/03,a,b,c,TH68010\n999/04,a,b,c,TH6801\n`)).toEqual([
+      { pointer: 'line 4', detail: 'repeats the CJS code TH68010 of line 2' },
+      { pointer: 'line 5', detail: 'has a CJS code that is none: TH6801' },
+    ]);
+  });
+
   it('is refused with every bad row named by its line', () => {
     const rows = ['046/00,a,b,c,d', '46/0,a,b,c,d', '046/01,a,,c,d', '046/00,a,b,c,d', '046/02,a'];
     expect(faultsOf([HEADER, ...rows].join('\n'))).toEqual([
@@ -84,6 +97,14 @@ describe('the offences that the hub knows', () => {
     expect(lookUp('999/01')).toEqual(loaded);
     expect(lookUp('028/03')).toBeDefined();
     expect(lookUp('999/02')).toBeUndefined();
+  });
+
+  it('are found by the CJS codes that the list names, and no CJS code is guessed', () => {
+    expect(offenceCodes(dataDir)('TH68010')).toBeUndefined();
+    storeOffenceCodes(dataDir, [{ ...loaded, cjsCodes: ['TH68010'] }]);
+    const lookUp = offenceCodes(dataDir);
+    expect(lookUp('TH68010')?.hoCode).toBe('999/01');
+    expect(lookUp('TH68010A')).toBeUndefined();
   });
 
   it.each(['{', '[{}]', '{}'])('cannot be read from a damaged file (%s)', (text) => {

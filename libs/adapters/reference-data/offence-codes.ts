@@ -20,13 +20,17 @@ const FILE = join('reference', 'offence-codes.json');
 
 /**
  * The offences that this hub knows: those of the list stored under its data directory, and of the project's own
- * extract what the list does not hold. Throws `Invalid` `offence-codes-file` when the stored list is damaged.
+ * extract what the list does not hold. A CJS code resolves when the list names it. Throws `Invalid` `offence-codes-file` when the stored list is damaged.
  */
 export function offenceCodes(dataDir: string): OffenceLookup {
   const file = join(dataDir, FILE);
   if (!existsSync(file)) return offenceByHoCode;
-  const loaded = new Map(readStored(file).map((offence) => [offence.hoCode, offence]));
-  return (hoCode) => loaded.get(hoCode) ?? offenceByHoCode(hoCode);
+  const loaded = new Map(
+    readStored(file).flatMap((offence) =>
+      [offence.hoCode, ...(offence.cjsCodes ?? [])].map((code) => [code, offence] as const),
+    ),
+  );
+  return (code) => loaded.get(code) ?? offenceByHoCode(code);
 }
 
 /** Stores a whole list in place of the one before; a reader sees the old one or the new one, never a part. */
@@ -57,5 +61,10 @@ function readStored(file: string): readonly OffenceCode[] {
 function isOffenceCode(value: unknown): value is OffenceCode {
   if (typeof value !== 'object' || value === null) return false;
   const fields = new Map<string, unknown>(Object.entries(value));
-  return ['hoCode', 'group', 'category', 'description'].every((name) => typeof fields.get(name) === 'string');
+  const cjsCodes: unknown = fields.get('cjsCodes') ?? [];
+  return (
+    ['hoCode', 'group', 'category', 'description'].every((name) => typeof fields.get(name) === 'string') &&
+    Array.isArray(cjsCodes) &&
+    cjsCodes.every((code) => typeof code === 'string')
+  );
 }

@@ -37,11 +37,6 @@ export function entryOf(type: string, version?: number): CatalogueEntry | undefi
   );
 }
 
-/** The highest version of a type; undefined for an unknown type. */
-export function latestVersion(type: string): number | undefined {
-  return entryOf(type)?.version;
-}
-
 const DATA_SCHEMA = /^urn:concordat:schema:([A-Za-z]{1,40}(?:\.[A-Za-z]{1,40}){1,5}):([1-9]\d{0,4})$/;
 
 /** The CloudEvents `dataschema` of a type at a version: `urn:concordat:schema:<type>:<version>`. */

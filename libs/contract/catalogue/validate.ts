@@ -8,6 +8,8 @@ const ajv = new Ajv2020({ strict: true, allErrors: true });
 addFormats.default(ajv, ['date', 'date-time', 'uuid']);
 ajv.addVocabulary(['x-class', 'x-identifier', 'x-generalise', 'x-control', 'x-search']);
 
+type SchemaError = ErrorObject<string, Readonly<Record<string, unknown>>>;
+
 const compiled = new WeakMap<CatalogueEntry, ValidateFunction>();
 
 /** A sender needs no more than this to see what is wrong; a hostile one gets no larger answer. */
@@ -15,11 +17,12 @@ const MOST_ERRORS = 100;
 
 /**
  * What is wrong with an event's data by its type's schema; nothing when it is valid. Each error points into `/data`
- * and names the rule it breaks, never the value found there.
+ * and names the rule it breaks, never the value found there, nor a property that the schema does not name: either may
+ * be a person's data.
  */
 export function validateData(entry: CatalogueEntry, data: unknown): readonly InputError[] {
   const validate = validatorOf(entry);
-  return validate(data) ? [] : (validate.errors ?? []).slice(0, MOST_ERRORS).map(inputError);
+  return validate(data) ? [] : inputErrors(validate.errors ?? []).slice(0, MOST_ERRORS);
 }
 
 function validatorOf(entry: CatalogueEntry): ValidateFunction {
@@ -28,9 +31,25 @@ function validatorOf(entry: CatalogueEntry): ValidateFunction {
   return validate;
 }
 
+function inputErrors(errors: readonly SchemaError[]): readonly InputError[] {
+  const unknown = Object.groupBy(errors.filter(isUnknownProperty), ({ instancePath }) => instancePath);
+  return [
+    ...Object.entries(unknown).map(([path, each = []]) => unknownProperties(path, each.length)),
+    ...errors.filter((error) => !isUnknownProperty(error)).map(inputError),
+  ];
+}
+
+function isUnknownProperty({ keyword }: SchemaError): boolean {
+  return keyword === 'additionalProperties';
+}
+
+function unknownProperties(path: string, count: number): InputError {
+  const what = count === 1 ? 'a property that is' : `${count} properties that are`;
+  return { pointer: `/data${path}`, detail: `holds ${what} not in the schema` };
+}
+
 /** Only schema-known properties lie on `instancePath`, for the schemas let nothing else in. */
-function inputError(error: ErrorObject<string, Readonly<Record<string, unknown>>>): InputError {
-  const { keyword, params, instancePath } = error;
+function inputError({ keyword, params, instancePath }: SchemaError): InputError {
   const pointer = `/data${instancePath}`;
   if (keyword === 'required')
     return { pointer: `${pointer}/${String(params.missingProperty)}`, detail: 'is required' };
@@ -50,11 +69,4 @@ const details: Readonly<Record<string, (params: Readonly<Record<string, unknown>
   minItems: ({ limit }) => `must have at least ${String(limit)} items`,
   maxItems: ({ limit }) => `must have at most ${String(limit)} items`,
   uniqueItems: () => 'must not repeat an item',
-  additionalProperties: ({ additionalProperty }) => unknownProperty(additionalProperty),
 };
-
-/** Names the property only when it reads like one: what a sender put in a name's place may be a person's data. */
-function unknownProperty(name: unknown): string {
-  const plausible = typeof name === 'string' && /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/.test(name);
-  return plausible ? `holds the unknown property ${name}` : 'holds an unknown property';
-}

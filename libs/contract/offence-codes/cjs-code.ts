@@ -1,8 +1,8 @@
 /** What the eighth character of a CJS offence code says about how the offence was committed. */
-export type Inchoate = 'attempt' | 'aid-and-abet' | 'conspiracy' | 'incitement';
+type Inchoate = 'attempt' | 'aid-and-abet' | 'conspiracy' | 'incitement';
 
 /** A CJS offence code taken apart (requirements §3.7). */
-export interface CjsCode {
+interface CjsCode {
   readonly code: string;
   /** Two letters of the act (`TH` Theft Act), or `COML` for the common law. */
   readonly actPrefix: string;

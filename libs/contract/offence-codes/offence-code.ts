@@ -7,10 +7,12 @@ export interface OffenceCode {
   readonly group: string;
   readonly category: string;
   readonly description: string;
+  /** The CJS offence codes that a loaded list counts under it. The project's own extract names none. */
+  readonly cjsCodes?: readonly string[];
 }
 
-/** Looks an offence up by its Home Office code; undefined when the list does not hold it. */
-export type OffenceLookup = (hoCode: string) => OffenceCode | undefined;
+/** Looks an offence up by its Home Office or CJS code; undefined when the list does not hold it. */
+export type OffenceLookup = (code: string) => OffenceCode | undefined;
 
 /** True for `CCC/SS`, three and two digits (requirements §3.7). */
 export function isHoCode(text: string): boolean {

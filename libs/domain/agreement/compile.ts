@@ -23,6 +23,7 @@ export interface Atom {
   /** Consent scopes of which one must be given. */
   readonly consent: readonly string[] | undefined;
   readonly reach: 'prospective' | 'history';
+  /** Of a permission interrupted by suspensions, of a prohibition not. */
   readonly force: readonly Interval[];
   readonly expires: number;
 }
@@ -59,10 +60,11 @@ export function factKey(publisher: string, type: string, version: number): strin
 /** Compiles the register against the catalogue; a decision is then a few comparisons (design §6). */
 export function compile(register: Register, entries: readonly CatalogueEntry[]): Table {
   const rules: Building = new Map();
-  for (const { document, force } of versions(register)) {
+  for (const { document, force, prohibits } of versions(register)) {
     if (force.length === 0) continue;
-    const limits = { force, expires: startOf(document.expires) };
+    const expires = startOf(document.expires);
     for (const clause of document.clauses) {
+      const limits = { force: clause.effect === 'prohibit' ? prohibits : force, expires };
       for (const entry of entries.filter(({ type }) => matchesType(clause, type))) {
         add(rules, document, clause, entry, limits);
       }

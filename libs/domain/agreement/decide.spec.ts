@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Forbidden } from '../../contract/failure.js';
 import { agreementOf, hashOf, registerOf } from '../../testing/agreements.js';
 import { refused, specifying } from '../../testing/given.js';
 import {
@@ -84,6 +85,14 @@ const agreementAfter = (events: readonly AgreementEvent[]): Agreement => events.
 const given = specifying((events: readonly AgreementEvent[], command: AgreementCommand) =>
   decide(agreementAfter(events), command),
 );
+const messageOf = (events: readonly AgreementEvent[], command: AgreementCommand): string => {
+  try {
+    decide(agreementAfter(events), command);
+  } catch (error) {
+    if (error instanceof Forbidden) return error.message;
+  }
+  throw new Error(`${command.type} was not refused`);
+};
 const givenTime = specifying((events: readonly AgreementEvent[], date: string) =>
   elapse(agreementAfter(events), day(date)),
 );
@@ -110,6 +119,7 @@ const lives: Readonly<Record<AgreementStatus, readonly AgreementEvent[]>> = {
   terminated: [...running, changed('terminated', '2025-06-10')],
 };
 
+const notAParty = refused('forbidden', 'not-a-party');
 const refusedHere = refused('conflict', 'agreement-status');
 
 it.each(Object.entries(lives))('a life can come to %s', (status, events) => {
@@ -177,11 +187,13 @@ describe('sign', () => {
     given(drafted).when(sign(stranger, 'wrong')).then(refused('forbidden', 'not-a-party'));
   });
 
-  it('refuses a version that was never proposed', () => {
-    given(drafted)
-      .when(sign(police, hashOf(second), 2))
-      .then(refused('conflict', 'agreement-unknown'));
-    given([]).when(sign(police)).then(refused('conflict', 'agreement-unknown'));
+  it('answers alike to a stranger and about a version that was never proposed', () => {
+    for (const [events, command] of [
+      [drafted, sign(stranger)],
+      [drafted, sign(police, hashOf(second), 2)],
+      [[], sign(police)],
+    ] as const)
+      given(events).when(command).then(notAParty);
   });
 });
 
@@ -195,18 +207,118 @@ describe.each([
     given(lives[status]).when(change(type)).then(expected);
   });
 
-  it('is open to every party, and to no one else', () => {
+  it('is for parties, and answers a stranger as one who names no version that exists', () => {
     const events = lives[from[0] ?? 'proposed'];
+    given(events).when(change(type, stranger)).then(notAParty);
     given(events)
+      .when(change(type, police, 2))
+      .then(notAParty);
+    given([]).when(change(type)).then(notAParty);
+    expect(messageOf(events, change(type, stranger))).toBe(messageOf([], change(type, stranger)));
+  });
+});
+
+describe.each([
+  ['suspend', 'suspended'],
+  ['terminate', 'terminated'],
+] as const)('%s', (type, how) => {
+  it('is open to every party', () => {
+    given(running)
       .when(change(type, housing))
       .then([changed(how, '2025-07-01', housing)]);
-    given(events).when(change(type, stranger)).then(refused('forbidden', 'not-a-party'));
+  });
+});
+
+describe('resume', () => {
+  const byHousing = [...running, changed('suspended', '2025-06-10', housing)];
+
+  it('is for the party that suspended, and not for another', () => {
+    const notTheSuspender = refused('forbidden', 'not-the-suspender');
+    given(byHousing)
+      .when(change('resume', housing))
+      .then([changed('resumed', '2025-07-01', housing)]);
+    given(byHousing).when(change('resume', police)).then(notTheSuspender);
+    const again = [
+      ...byHousing,
+      changed('resumed', '2025-06-12', housing),
+      changed('suspended', '2025-06-14', police),
+    ];
+    given(again).when(change('resume', housing)).then(notTheSuspender);
+    given(again)
+      .when(change('resume', police))
+      .then([changed('resumed', '2025-07-01')]);
   });
 
-  it('needs a version that exists', () => {
+  it('is not needed to end what another suspended', () => {
+    given(byHousing)
+      .when(change('terminate', police))
+      .then([changed('terminated', '2025-07-01')]);
+  });
+});
+
+describe('a next version, when parties come and go', () => {
+  const courts: Actor = { agency: 'courts', user: 'Clerk Zero' };
+  const next = { version: 2, inForceFrom: '2025-06-01' };
+  const partyOf = ({ agency }: Actor) => ({ agency, regime: 'uk-gdpr', contact: 'x' }) as const;
+  const outsiders: AgreementDocument = { ...first, ...next, parties: [stranger, courts].map(partyOf) };
+  const without: AgreementDocument = { ...first, ...next, parties: [police, stranger].map(partyOf) };
+  const proposedWithout = [...running, proposed(without, '2025-06-20')];
+
+  it('cannot be proposed by outsiders, whoever they say its parties are', () => {
+    given(running).when(propose(outsiders, stranger)).then(notAParty);
+    given(running).when(propose(outsiders, courts)).then(notAParty);
+    for (const events of [lives.terminated, lives.expired])
+      given(events).when(propose(outsiders, stranger)).then(notAParty);
+  });
+
+  it('can be proposed by a party that leaves, and by one that another version leaves out', () => {
     given(running)
-      .when(change(type, police, 2))
-      .then(refused('conflict', 'agreement-unknown'));
+      .when(propose(without, housing))
+      .then([{ ...proposed(without, '2025-07-01'), by: housing }]);
+    const third = { ...first, version: 3 };
+    given(proposedWithout)
+      .when(propose(third, housing))
+      .then([{ ...proposed(third, '2025-07-01'), by: housing }]);
+  });
+
+  it('ends no version whose parties have not all signed', () => {
+    const bySome = [
+      ...proposedWithout,
+      signed(police, '2025-06-20', without),
+      signed(stranger, '2025-06-20', without),
+    ];
+    givenTime(bySome).when('2025-07-01').then([]);
+    expect(agreementAfter(bySome).map(({ status }) => status)).toEqual(['in-force', 'proposed']);
+    given(bySome)
+      .when(sign(housing, hashOf(without), 2))
+      .then([signed(housing, '2025-07-01', without)]);
+    givenTime([...bySome, signed(housing, '2025-07-01', without)])
+      .when('2025-07-01')
+      .then([inForceOn('2025-07-01', 2)]);
+  });
+
+  it('needs only its own parties once the earlier version is over', () => {
+    const bySome = [
+      ...proposedWithout,
+      signed(police, '2025-06-20', without),
+      signed(stranger, '2025-06-20', without),
+      changed('terminated', '2025-06-25', housing),
+    ];
+    givenTime(bySome)
+      .when('2025-07-01')
+      .then([inForceOn('2025-07-01', 2)]);
+    given([...lives.terminated, proposed(without, '2025-06-20')])
+      .when(sign(housing, hashOf(without), 2))
+      .then(notAParty);
+  });
+
+  it('is suspended and terminated by its own parties alone', () => {
+    given(proposedWithout)
+      .when(change('terminate', housing, 2))
+      .then(notAParty);
+    given(proposedWithout)
+      .when(change('terminate', stranger, 1))
+      .then(notAParty);
   });
 });
 
@@ -312,6 +424,17 @@ describe('evolve', () => {
       { from: day('2025-06-01'), to: day('2025-06-10') },
       { from: day('2025-06-20'), to: day('2025-07-01') },
     ]);
+  });
+
+  it('keeps prohibitions through a suspension, until the end', () => {
+    const resumed = [...lives.suspended, changed('resumed', '2025-06-20')];
+    const prohibits = (events: readonly AgreementEvent[]) => agreementAfter(events)[0]?.prohibits;
+    expect(prohibits(lives.suspended)).toEqual([{ from: day('2025-06-01'), to: null }]);
+    expect(prohibits(resumed)).toEqual([{ from: day('2025-06-01'), to: null }]);
+    const ended = [{ from: day('2025-06-01'), to: day('2025-09-01') }];
+    expect(prohibits([...lives.suspended, changed('terminated', '2025-09-01')])).toEqual(ended);
+    expect(prohibits([...lives.suspended, expired('2025-09-01')])).toEqual(ended);
+    expect(prohibits([...lives.suspended, ...replaced.slice(running.length)])).toEqual(ended);
   });
 
   it('keeps who signed and when', () => {

@@ -6,6 +6,7 @@ import {
   type AgreementEvent,
   type AgreementVersion,
   isOver,
+  signatoriesOf,
 } from './agreement.js';
 import { type AgreementDocument } from './document.js';
 
@@ -35,15 +36,16 @@ export type AgreementCommand =
 
 /**
  * The events that follow from a command, or a refusal: `Conflict` when the agreement is not at the step for it,
- * `Forbidden` when the actor is no party. An agreement is in force once every party has signed and its date has
- * come, and not otherwise (requirements §3.3).
+ * `Forbidden` when the actor is no party, in the same words whether there is such an agreement or not. A version is
+ * in force once everyone whose signature it needs has signed and its date has come, and not otherwise. Every party may
+ * suspend or terminate; a suspension is lifted by the party that made it (requirements §3.3).
  */
 export function decide(agreement: Agreement, command: AgreementCommand): readonly AgreementEvent[] {
   switch (command.type) {
     case 'propose':
       return propose(agreement, command);
     case 'sign':
-      return sign(versionOf(agreement, command.version), command);
+      return sign(agreement, command);
     case 'suspend':
       return change(agreement, command, ['in-force'], 'agreement.suspended');
     case 'resume':
@@ -86,37 +88,40 @@ type Sign = Extract<AgreementCommand, { type: 'sign' }>;
 type Change = Extract<AgreementCommand, { reason: string }>;
 
 function propose(agreement: Agreement, { document, hash, by, at }: Propose): readonly AgreementEvent[] {
-  requireParty(document, by);
+  const { reference, version } = document;
+  if (!proposersOf(agreement, document).includes(by.agency))
+    throw new Forbidden('not-a-party', `${by.agency} is not a party to ${reference}`);
   const next = (agreement.at(-1)?.document.version ?? 0) + 1;
-  if (document.version !== next) {
-    throw new Conflict('agreement-version', `the next version of ${document.reference} is ${next}`);
+  if (version !== next) {
+    throw new Conflict('agreement-version', `the next version of ${reference} is ${next}`);
   }
-  return [
-    {
-      type: 'agreement.proposed',
-      reference: document.reference,
-      version: document.version,
-      document,
-      hash,
-      by,
-      at,
-    },
-  ];
+  return [{ type: 'agreement.proposed', reference, version, document, hash, by, at }];
 }
 
-function sign(signing: AgreementVersion, command: Sign): readonly AgreementEvent[] {
-  const { document, hash, status, signatures } = signing;
-  const { reference, version } = document;
-  requireParty(document, command.by);
+/** Who may propose: a first version its parties; a next one the parties of a version not over, or else of the last. */
+function proposersOf(agreement: Agreement, document: AgreementDocument): readonly string[] {
+  const living = agreement.filter((each) => !isOver(each));
+  const standing = living.length > 0 ? living : agreement.slice(-1);
+  const documents = standing.length > 0 ? standing.map((each) => each.document) : [document];
+  return documents.flatMap(({ parties }) => parties.map(({ agency }) => agency));
+}
+
+function sign(
+  agreement: Agreement,
+  { version: number, by, at, ...command }: Sign,
+): readonly AgreementEvent[] {
+  const version = agreement.find(({ document }) => document.version === number);
+  if (version === undefined || !signatoriesOf(agreement, version).includes(by.agency)) throw notAParty(by);
+  const { document, hash, status, signatures } = version;
+  const { reference } = document;
   if (status !== 'proposed')
-    throw new Conflict('agreement-status', `${reference} version ${version} is ${status}`);
+    throw new Conflict('agreement-status', `${reference} version ${number} is ${status}`);
   if (command.hash !== hash)
-    throw new Conflict('agreement-hash', `the hash is not that of ${reference} version ${version}`);
-  if (signatures.some(({ party }) => party === command.by.agency)) {
-    throw new Conflict('agreement-signed', `${command.by.agency} has signed ${reference} version ${version}`);
+    throw new Conflict('agreement-hash', `the hash is not that of ${reference} version ${number}`);
+  if (signatures.some(({ party }) => party === by.agency)) {
+    throw new Conflict('agreement-signed', `${by.agency} has signed ${reference} version ${number}`);
   }
-  const { by, at } = command;
-  return [{ type: 'agreement.signed', reference, version, party: by.agency, hash, by, at }];
+  return [{ type: 'agreement.signed', reference, version: number, party: by.agency, hash, by, at }];
 }
 
 function change(
@@ -125,23 +130,23 @@ function change(
   from: readonly AgreementVersion['status'][],
   type: 'agreement.suspended' | 'agreement.resumed' | 'agreement.terminated',
 ): readonly AgreementEvent[] {
-  const { document, status } = versionOf(agreement, command.version);
-  const { reference, version } = document;
-  requireParty(document, command.by);
+  const { version, reason, by, at } = command;
+  const { document, status, suspendedBy } = versionOf(agreement, version, by);
+  const { reference } = document;
   if (!from.includes(status))
     throw new Conflict('agreement-status', `${reference} version ${version} is ${status}`);
-  return [{ type, reference, version, reason: command.reason, by: command.by, at: command.at }];
+  if (type === 'agreement.resumed' && suspendedBy !== by.agency)
+    throw new Forbidden('not-the-suspender', 'only the party that suspended an agreement may resume it');
+  return [{ type, reference, version, reason, by, at }];
 }
 
-function versionOf(agreement: Agreement, version: number): AgreementVersion {
+function versionOf(agreement: Agreement, version: number, by: Actor): AgreementVersion {
   const found = agreement.find(({ document }) => document.version === version);
-  if (found === undefined)
-    throw new Conflict('agreement-unknown', `no version ${version} of this agreement was proposed`);
+  const isParty = found?.document.parties.some(({ agency }) => agency === by.agency) ?? false;
+  if (found === undefined || !isParty) throw notAParty(by);
   return found;
 }
 
-function requireParty(document: AgreementDocument, { agency }: Actor): void {
-  if (!document.parties.some((party) => party.agency === agency)) {
-    throw new Forbidden('not-a-party', `${agency} is not a party to ${document.reference}`);
-  }
+function notAParty({ agency }: Actor): Forbidden {
+  return new Forbidden('not-a-party', `no such version of an agreement binds ${agency}`);
 }

@@ -14,7 +14,7 @@ export interface Case {
   readonly arrestedAt: Minute;
 }
 
-export type Disposal = 'charged' | 'released-under-investigation' | 'no-further-action' | 'caution';
+type Disposal = 'charged' | 'released-under-investigation' | 'no-further-action' | 'caution';
 
 const STATION = '00ZZ';
 

@@ -1,4 +1,3 @@
-import { isNeighbourhoodCrime } from '../../contract/offence-codes/offence-code.js';
 import { type Random } from './random.js';
 
 /** An offence that people of the demonstration commit. */
@@ -45,9 +44,4 @@ const offences: Readonly<Record<OffendingKind, readonly Offence[]>> = {
 export function offenceOf(random: Random, kind: OffendingKind): Offence {
   const other: OffendingKind = kind === 'theft' ? 'neighbourhood' : 'theft';
   return random.pick(offences[random.chance(0.8) ? kind : other]);
-}
-
-/** Whether an offence is of the kind that the neighbourhood crime cohort targets (requirements §3.5). */
-export function isTargeted({ hoCode }: Offence): boolean {
-  return isNeighbourhoodCrime(hoCode);
 }

@@ -7,7 +7,7 @@ import { type Random } from './random.js';
 export type Level = 'Standard' | 'Enhanced' | 'Priority';
 
 /** Where a life course has arrived when it ends. A child is supervised by the youth offending service. */
-export type Ending = 'custody' | 'licence' | 'order' | 'unsupervised' | 'child';
+type Ending = 'custody' | 'licence' | 'order' | 'unsupervised' | 'child';
 
 export interface Profile {
   readonly level: Level;

@@ -17,7 +17,7 @@ export interface Happening {
 }
 
 /** Time in prison; `to` is null while it lasts. */
-export interface Stay {
+interface Stay {
   readonly from: Minute;
   readonly to: Minute | null;
 }

@@ -5,7 +5,7 @@ import { workerOf } from './names.js';
 import { isAdult, later, type Story, tell } from './story.js';
 
 /** Whether an order ends within its time or still runs at the end of the story. */
-export type OrderEnding = 'ended' | 'running';
+type OrderEnding = 'ended' | 'running';
 
 /** Arrest, charge, and a community order between `from` and `to`. */
 export function communityCycle(story: Story, from: Minute, to: Minute, ending: OrderEnding): void {

@@ -11,7 +11,7 @@ import { publicationsOf, type Share } from './publications.js';
 import { readCreateResults, readPoliceResult } from './session.js';
 import { type ShareLedger, type ShareVersion } from './share-ledger.js';
 
-export interface CommonPlatformImport {
+interface CommonPlatformImport {
   readonly delivery: Delivery;
   readonly ledger: ShareLedger;
   readonly summary: ImportSummary;

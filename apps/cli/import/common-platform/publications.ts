@@ -15,7 +15,7 @@ export type Share =
   | { readonly outcome: 'reshare'; readonly mark: string; readonly previous: string | null };
 
 /** What all publications about one defendant in one case at one hearing day have in common. */
-export function shareKey(head: MessageHead, { defendantId, caseId }: DefendantResults): string {
+function shareKey(head: MessageHead, { defendantId, caseId }: DefendantResults): string {
   return `${head.hearingId}:${head.hearingDay}:${defendantId}:${caseId}`;
 }
 

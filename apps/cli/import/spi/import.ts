@@ -6,7 +6,7 @@ import { type ImportSummary } from '../summary.js';
 import { chargeOf, isOrganisation } from './charge.js';
 import { readNewCase } from './message.js';
 
-export interface SpiImport {
+interface SpiImport {
   readonly delivery: Delivery;
   readonly summary: ImportSummary;
   /** The year of import, for identifiers with a short year. */
