@@ -77,13 +77,12 @@ async function caughtUp(app: NestFastifyApplication): Promise<void> {
   }
 }
 
+/** What ended the start, in a line; a stack only for what nobody expected. */
 function reasonOf(error: unknown): string {
-  if (isFailure(error)) return error.message;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return 'the port (PORT) is in use';
-  if (code === 'EACCES' || code === 'EPERM')
-    return 'the port (PORT) or the data folder (CONCORDAT_DATA) may not be used';
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return isFailure(error) || typeof code === 'string' ? error.message : (error.stack ?? error.message);
 }
 
 main().catch((error: unknown) => {
