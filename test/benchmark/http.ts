@@ -37,8 +37,6 @@ export async function measureHttp(floor: { readonly append: number }): Promise<r
   const dir = mkdtempSync(join(tmpdir(), 'concordat-bench-'));
   const hub = await startHub(dir);
   try {
-    if (process.env.ONLY === 'ask') return await asking(hub);
-    if (process.env.ONLY === 'publish') return await publishing(hub, floor.append);
     return [...(await publishing(hub, floor.append)), ...(await asking(hub))];
   } finally {
     hub.process.kill('SIGTERM');
