@@ -1,5 +1,10 @@
 #!/usr/bin/env node
-import { concordat } from './program.js';
+const [major = 0] = process.versions.node.split('.').map(Number);
+if (major < 22) {
+  process.stderr.write('concordat needs Node 22 or later; use `npm run concordat -- …`\n');
+  process.exit(2);
+}
+const { concordat } = await import('./program.js');
 
 // The reader of our output may have seen enough (`| head`).
 process.stdout.on('error', () => process.exit());

@@ -18,7 +18,6 @@ import { readSettings, type Settings } from './settings.js';
 import { EVENT_LOG } from './storage.module.js';
 import { welcome } from './welcome.js';
 
-const ADDRESS = '0.0.0.0';
 const CATCH_UP = 60_000;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -26,24 +25,31 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 /** Starts the hub; on an empty store, outside production, it loads the demonstration partnership first. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  await claim(settings.port);
+  await claim(settings);
   Logger.overrideLogger(quiet);
   const app = await createHub({ settings });
   await app.init();
+  // Until here a signal ends the process at once: the log takes that, and loading resumes at the next start.
   await demonstrate(app, settings);
-  await app.listen(settings.port, ADDRESS);
+  app.enableShutdownHooks();
+  await app.listen(settings.port, addressOf(settings));
   Logger.overrideLogger(new ConsoleLogger({ logLevels: ['error', 'warn'] }));
   await caughtUp(app);
   const issuer = app.get<DevelopmentIssuer | undefined>(DEVELOPMENT_ISSUER);
   say(await welcome(await app.getUrl(), issuer));
 }
 
+/** With the development issuer the hub answers this machine alone. */
+function addressOf({ issuer }: Settings): string {
+  return issuer === undefined ? '127.0.0.1' : '0.0.0.0';
+}
+
 /** While the hub starts, what ends the start is said once, below, in a line. */
 const quiet = Object.assign(new ConsoleLogger(), { error: () => undefined });
 
 /** Fails on a port that is taken, before anything is opened or loaded. */
-async function claim(port: number): Promise<void> {
-  const server = createServer().listen(port, ADDRESS);
+async function claim(settings: Settings): Promise<void> {
+  const server = createServer().listen(settings.port, addressOf(settings));
   await once(server, 'listening');
   server.close();
   await once(server, 'close');

@@ -29,7 +29,6 @@ export async function createHub(start: Start): Promise<NestFastifyApplication> {
   acceptBodies(app);
   measure(app);
   app.useGlobalFilters(new ProblemFilter(app.get<Logger>(LOGGER)));
-  app.enableShutdownHooks();
   return app;
 }
 

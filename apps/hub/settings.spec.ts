@@ -44,6 +44,17 @@ describe('settings', () => {
     expect(messageOf({ [name]: value })).not.toContain(value);
   });
 
+  it('take an empty one as absent', () => {
+    const empty = {
+      PORT: '',
+      CONCORDAT_DATA: '',
+      CONCORDAT_ROLES: '',
+      CONCORDAT_ISSUER: '',
+      CONCORDAT_AUDIENCE: '',
+    };
+    expect(readSettings(empty)).toEqual(readSettings({}));
+  });
+
   it('want the rooms that embedded storage cannot do without', () => {
     expect(wrongNames({ CONCORDAT_ROLES: 'query' })).toEqual(['CONCORDAT_ROLES']);
   });

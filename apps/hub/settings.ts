@@ -18,8 +18,9 @@ export interface Settings {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the settings; throws `Invalid` `settings` that names every wrong variable (never its value). */
-export function readSettings(env: Environment): Settings {
+/** Reads the settings, an empty one as absent; throws `Invalid` `settings` that names every wrong variable (never its value). */
+export function readSettings(environment: Environment): Settings {
+  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const errors: InputError[] = [];
   const wrong = (name: string, detail: string): void => {
     errors.push({ pointer: name, detail });

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { openEmbeddedLog } from '../../libs/adapters/event-log/embedded-event-log.js';
@@ -23,8 +23,9 @@ export interface Start {
 }
 
 function openVault(settings: Settings): KeyVault {
-  const masterKey = readMasterKey(settings.masterKeyFile, { create: !settings.production });
-  return openKeyVault({ file: join(settings.dataDir, 'keys.sqlite'), masterKey });
+  const file = join(settings.dataDir, 'keys.sqlite');
+  const create = !settings.production && !existsSync(file);
+  return openKeyVault({ file, masterKey: readMasterKey(settings.masterKeyFile, { create }) });
 }
 
 /** The settings, the clock, the log and the keys: opened once a process, closed last. */

@@ -101,6 +101,45 @@ describe('the picture that an agency sees', () => {
     expect(charges).toHaveLength(2);
   });
 
+  it('shows a retracted fact as retracted, and the retraction itself not at all', async () => {
+    const PERSON = 'noms:A9874ZZ';
+    const about = { noms: 'A9874ZZ', pnc: undefined };
+    const custody = `{ offender(identifier: { scheme: noms, value: "A9874ZZ" }) {
+      circumstances { topic status state } timeline { edges { node { superseded { kind by } } } } } }`;
+    const received = eventOf('prison.received', about, { subject: PERSON });
+    await hub.publish('prison', received);
+    await hub.publish(
+      'prison',
+      eventOf('prison.received', about, { subject: PERSON, retracts: received.id }),
+    );
+    await hub.settle();
+    const { text } = await hub.ask('prison', custody);
+    const { data } = JSON.parse(text) as {
+      data: { offender: { circumstances: object[]; timeline: { edges: object[] } } };
+    };
+    expect(data.offender.circumstances).toContainEqual({
+      topic: 'custody',
+      status: 'NOTHING_SHARED',
+      state: null,
+    });
+    expect(data.offender.timeline.edges).toEqual([{ node: { superseded: { kind: 'retracted', by: null } } }]);
+  });
+
+  it('tells the present from what has happened, not from what is dated in the future', async () => {
+    const PERSON = 'noms:A9875ZZ';
+    const about = { noms: 'A9875ZZ', pnc: undefined };
+    const at = (type: string, time: string) =>
+      hub.publish('prison', eventOf(type, about, { subject: PERSON, time }));
+    await at('prison.released', '2026-06-01T10:00:00Z');
+    await at('prison.received', '9999-12-31T10:00:00Z');
+    await hub.settle();
+    const { text } = await hub.ask(
+      'prison',
+      '{ offender(identifier: { scheme: noms, value: "A9875ZZ" }) { circumstances { topic state } } }',
+    );
+    expect(text).toContain('{"topic":"custody","state":"IN_COMMUNITY"}');
+  });
+
   it('is found by the beginning of a name, whatever its case, only where the name is shared', async () => {
     const { body } = await hub.ask('probation', byPnc);
     const family = String(body.data?.offender?.identity?.familyName);

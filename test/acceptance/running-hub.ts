@@ -55,8 +55,10 @@ export interface Asked {
   readonly justification?: string;
 }
 
-export async function runHub(start: Omit<Start, 'settings'> = {}): Promise<RunningHub> {
-  const dir = mkdtempSync(join(tmpdir(), 'concordat-hub-'));
+export async function runHub(
+  start: Omit<Start, 'settings'> = {},
+  dir = mkdtempSync(join(tmpdir(), 'concordat-hub-')),
+): Promise<RunningHub> {
   const app = await createHub({ settings: readSettings({ CONCORDAT_DATA: dir, PORT: '0' }), ...start });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -2,6 +2,8 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import { type Logger } from 'pino';
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
 import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
+import { type ReadModelWriter } from '../../../libs/adapters/read-store/read-store.js';
+import { Unavailable } from '../../../libs/contract/failure.js';
 import { openEmbeddedWriter } from '../../../libs/adapters/read-store/embedded-writer.js';
 import { identifierPseudonym } from '../../../libs/adapters/key-vault/identifier-pseudonym.js';
 import { kindOf, LOGGER } from '../telemetry.module.js';
@@ -11,20 +13,32 @@ import { type Follower, startFollower } from './follower.js';
 
 export const FOLLOWER = Symbol('follower');
 
-function follow(
+async function follow(
   log: EventLog,
   vault: KeyVault,
   clock: Clock,
   { dataDir }: Settings,
   logger: Logger,
-): Follower {
+): Promise<Follower> {
+  const openModels = (): ReadModelWriter => openEmbeddedWriter(dataDir, identifierPseudonym(vault));
+  await requireSameLog(log, openModels);
   return startFollower({
     log,
     vault,
     clock,
-    openModels: () => openEmbeddedWriter(dataDir, identifierPseudonym(vault)),
+    openModels,
     onFault: (error) => logger.error({ fault: kindOf(error) }, 'projection stopped and starts again'),
   });
+}
+
+/** Read models that are ahead of the log were made from another one: what it says now would be passed over in silence. */
+async function requireSameLog(log: EventLog, openModels: () => ReadModelWriter): Promise<void> {
+  const models = openModels();
+  const furthest = models.furthest();
+  models.close();
+  if (furthest <= (await log.head())) return;
+  const remedy = 'restore the whole log, or delete the folder read and let it be rebuilt';
+  throw new Unavailable('read-models-ahead', `the read models are ahead of the log: ${remedy}`);
 }
 
 /** Keeps the read models up with the log. */

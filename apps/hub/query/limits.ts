@@ -18,7 +18,7 @@ export const queryLimits: ValidationRule[] = [
   maxDepthRule({ n: 10, ...reported('nested too deeply') }),
   maxAliasesRule({ n: 15, ...reported('using too many aliases') }),
   costLimitRule({
-    maxCost: 25_000,
+    maxCost: 200_000,
     objectCost: 2,
     scalarCost: 1,
     depthCostFactor: 1.5,

@@ -147,8 +147,9 @@ export class OffenderView {
   }
 
   private glimpses(types: readonly string[], limit: number): readonly Glimpse[] {
-    const { reader, visibility } = this.picture;
-    return reader.latest(this.id, types, visibility.decisions, limit).map((row) => {
+    const { reader, visibility, now } = this.picture;
+    const { decisions } = visibility;
+    return reader.latest({ offender: this.id, types, decisions, until: now, limit }).map((row) => {
       const values = JSON.parse(row.values) as Glimpse['values'];
       const clear = visibility.shown.get(row.decision)?.clear ?? new Set();
       const shown = Object.entries(values).filter(([path]) => clear.has(path));

@@ -7,6 +7,8 @@ export interface Picture {
   readonly asking: Asking;
   readonly reader: PictureReader;
   readonly visibility: Visibility;
+  /** The moment of the answer, epoch milliseconds. */
+  readonly now: number;
   /** Log position up to which the read models had followed when the answer began. */
   readonly asOf: number;
   /** Whether nothing was acknowledged since that could take away what the answer shows. */

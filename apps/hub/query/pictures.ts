@@ -82,6 +82,7 @@ export function openPictures(parts: PicturesParts): Pictures {
       return {
         asking,
         reader,
+        now,
         visibility: visibility(asking.purpose, now),
         asOf: progress.position(),
         stands: () => register() === seen.register && fence() === seen.fence,
@@ -106,6 +107,8 @@ export function openPictures(parts: PicturesParts): Pictures {
     },
     search(picture, terms, after, limit) {
       requireRole(picture.asking, 'practitioner', 'coordinator');
+      if (after !== undefined && !isOffenderId(after))
+        throw new Invalid('cursor', 'after is not a cursor of this list');
       const folded = terms.map(({ kind, value }) => ({ kind, value: foldTerm(value) }));
       for (const { kind, value } of folded) {
         picture.asking.witness.sought(`${kind}:${parts.searchPseudonym(kind, value)}`);

@@ -56,6 +56,9 @@ function pictures(
   });
 }
 
+/** More words than any honest question has. */
+const MOST_TOKENS = 3000;
+
 /** Verifies the token and reads the purpose before anything of the operation runs. */
 function contextOf(verify: VerifyToken, clock: Clock): (request: FastifyRequest) => Promise<QueryContext> {
   return async ({ headers, method }) => {
@@ -86,6 +89,7 @@ function driver(verify: VerifyToken, clock: Clock, log: EventLog, logger: Logger
     formatError: formatGraphqlError,
     plugins: [recordPlugin(log, onFault), ApolloServerPluginCacheControlDisabled()],
     validationRules: queryLimits,
+    parseOptions: { maxTokens: MOST_TOKENS },
     buildSchemaOptions: { numberScalarMode: 'integer' },
   };
 }

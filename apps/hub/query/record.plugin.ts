@@ -42,6 +42,7 @@ export function recordPlugin(log: EventLog, onFault: OnFault): ApolloServerPlugi
     requestDidStart() {
       return Promise.resolve({
         async responseForOperation(request) {
+          if (request.operation == null) return null;
           const result = await answered({ log, prepared, onFault }, request as Answerable);
           const headers = new HeaderMap([['cache-control', 'no-store']]);
           return { http: { status: 200, headers }, body: { kind: 'single', singleResult: result } };

@@ -127,7 +127,7 @@ function lookups(
   );
   const latest = model.prepare<[object], FactColumns>(
     `SELECT ${FACT} FROM fact WHERE offender = @offender AND ${AMONG} AND type IN (SELECT value FROM json_each(@types))
-     AND superseded IS NULL ORDER BY happened DESC, position DESC LIMIT @limit`,
+     AND superseded IS NULL AND happened <= @until ORDER BY happened DESC, position DESC LIMIT @limit`,
   );
   const freshness = model.prepare<[object], { publisher: string; received: number; facts: number }>(
     `SELECT publisher, max(received) AS received, count(*) AS facts FROM fact WHERE ${AMONG} GROUP BY publisher ORDER BY publisher`,
@@ -138,9 +138,9 @@ function lookups(
     search: searcher(model),
     hasAny: (offender, decisions) =>
       hasAny.get({ offender, decisions: JSON.stringify(decisions) }) !== undefined,
-    latest: (offender, types, decisions, limit) =>
+    latest: ({ types, decisions, ...question }) =>
       latest
-        .all({ offender, types: JSON.stringify(types), decisions: JSON.stringify(decisions), limit })
+        .all({ ...question, types: JSON.stringify(types), decisions: JSON.stringify(decisions) })
         .map(visible),
     freshness: (decisions) => freshness.all({ decisions: JSON.stringify(decisions) }),
   };

@@ -24,6 +24,7 @@ export function openEmbeddedWriter(dataDir: string, pseudonym: Pseudonym): ReadM
   const isNew = (model: ModelWriter): boolean => model.checkpoint() < current;
   return {
     checkpoint: () => Math.min(...all.map((model) => model.checkpoint())),
+    furthest: () => Math.max(...all.map((model) => model.checkpoint())),
     from(position) {
       current = position;
     },

@@ -29,6 +29,8 @@ export interface LedgerLine {
 export interface ReadModelWriter {
   /** The least checkpoint of all models: following the log from here repeats at most what some already have. */
   checkpoint(): number;
+  /** The greatest checkpoint of all models: a log that ends before it is not the one they were made from. */
+  furthest(): number;
   /** Says which event of the log the next writes come from: a model that has taken it in already ignores them. */
   from(position: number): void;
   put(row: PictureRow, supersession: Supersession | undefined): void;
@@ -80,6 +82,15 @@ export interface TimelineQuestion {
   readonly limit: number;
 }
 
+export interface LatestQuestion {
+  readonly offender: string;
+  readonly types: readonly string[];
+  readonly decisions: readonly number[];
+  readonly until: number;
+  /** A negative one is no limit. */
+  readonly limit: number;
+}
+
 /** JSON of the pairs of decision and field path through which a lookup may find anybody. */
 export type Through = string;
 
@@ -108,13 +119,8 @@ export interface PictureReader {
   /** The decision of the fact at a position, undefined when it is not here. */
   decisionAt(position: number): number | undefined;
   hasAny(offender: string, decisions: readonly number[]): boolean;
-  /** Facts of these types that stand, by when they happened. */
-  latest(
-    offender: string,
-    types: readonly string[],
-    decisions: readonly number[],
-    limit: number,
-  ): readonly VisibleFact[];
+  /** Facts of these types that stand and had happened by a moment (epoch milliseconds), newest first. */
+  latest(question: LatestQuestion): readonly VisibleFact[];
   /** Newest receipt of each publisher, epoch milliseconds. */
   freshness(
     decisions: readonly number[],

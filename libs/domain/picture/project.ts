@@ -51,10 +51,11 @@ export function valueKey(path: string, treatment: Treatment): string {
 }
 
 /**
- * The rows of one fact: one for each agency to which at least one field is shared for at least one purpose,
+ * The rows of one fact, none for one that only retracts another: one for each agency to which at least one field is shared for at least one purpose,
  * decided as the log stands (`table.asOf`), so that following the log and rebuilding from nothing agree.
  */
 export function project(table: Table, state: OffenderState, fact: OpenedFact): readonly PictureRow[] {
+  if (fact.metadata.retracts !== null) return [];
   const terms = searchable(table, fact);
   return recipientsOf(table, fact).flatMap((agency) => {
     const row = rowFor(table, state, fact, agency, terms);
@@ -79,6 +80,7 @@ export function projectFor(
   fact: OpenedFact,
   agency: string,
 ): PictureRow | undefined {
+  if (fact.metadata.retracts !== null) return undefined;
   return rowFor(table, state, fact, agency, searchable(table, fact));
 }
 
@@ -127,6 +129,7 @@ export function grantsText(
   fact: ClearFact,
   agency: string,
 ): string | undefined {
+  if (fact.metadata.retracts !== null) return undefined;
   return grantsFor(table, state, fact, agency)?.text;
 }
 
