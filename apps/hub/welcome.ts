@@ -12,13 +12,13 @@ const SHOWN =
   'identity { familyName givenName } circumstances { topic status state } ' +
   'timeline(first: 3) { edges { node { title publisher happened { verbatim } } } }';
 
+const byNumber = ({ pnc }: Somebody): string =>
+  `{ offender(identifier: {scheme: pnc, value: "${pnc}"}) { ${SHOWN} } }`;
+
 /** Who asks, why, and for whom; housing keeps no PNC numbers, so it asks by name. */
 const asked = [
-  {
-    agency: 'police',
-    purpose: 'reducing-reoffending',
-    query: ({ pnc }: Somebody) => `{ offender(identifier: {scheme: pnc, value: "${pnc}"}) { ${SHOWN} } }`,
-  },
+  { agency: 'police', purpose: 'reducing-reoffending', query: byNumber },
+  { agency: 'probation', purpose: 'reducing-reoffending', query: byNumber },
   {
     agency: 'housing',
     purpose: 'resettlement',
@@ -27,7 +27,7 @@ const asked = [
   },
 ] as const;
 
-/** What the hub prints once it listens: its address, and two agencies' questions about one person, ready to paste. */
+/** What the hub prints once it listens: its address, and three agencies' questions about one person, ready to paste. */
 export async function welcome(address: string, issuer: DevelopmentIssuer | undefined): Promise<string> {
   const lines = [
     '',
@@ -59,17 +59,17 @@ export async function welcome(address: string, issuer: DevelopmentIssuer | undef
   return [
     ...lines,
     '',
-    'Ask about one person of the demonstration, as the police and as housing (tokens for development, valid 12 hours):',
+    'Ask about one person of the demonstration, as three agencies (tokens for development, valid 12 hours):',
     '',
     ...questions,
-    'More tokens: npm run --silent concordat -- token --agency probation --role practitioner --purpose reducing-reoffending',
+    'More tokens: npm run --silent concordat -- token --agency treatment --role practitioner --purpose treatment-support',
     '',
   ].join('\n');
 }
 
-/** The first person whom the police know by PNC number and housing by name. */
+/** The first person whom the police know by PNC number and housing by name; probation learns the number from the police. */
 function firstKnownToBoth(): Somebody | undefined {
-  const known = new Set<unknown>();
+  const known = new Set<string>();
   for (const { agency, event, expect } of demonstration({ seed: 1 })) {
     const { subject, data } = event;
     if (expect !== 'accepted' || typeof subject !== 'string' || !subject.startsWith('pnc:')) continue;
