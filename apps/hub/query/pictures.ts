@@ -99,7 +99,7 @@ export function openPictures(parts: PicturesParts): Pictures {
       requireRole(picture.asking, 'practitioner', 'coordinator');
       const pseudonym = parts.pseudonym(scheme, value);
       picture.asking.witness.sought(`${scheme}:${pseudonym}`);
-      const hits = picture.reader.byIdentifier(pseudonym, picture.visibility.through);
+      const hits = picture.reader.byIdentifier(pseudonym).filter(picture.visibility.opens);
       const [first, ...others] = hits;
       if (first === undefined || others.some(({ offender }) => offender !== first.offender)) return null;
       confirm(picture, first.offender, hits);

@@ -1,4 +1,4 @@
-import { type PictureReader, type Through } from '../../../libs/adapters/read-store/read-store.js';
+import { type Hit, type PictureReader, type Through } from '../../../libs/adapters/read-store/read-store.js';
 import { type FieldDecision, OWN_RECORD } from '../../../libs/domain/agreement/decision.js';
 import { startOf } from '../../../libs/domain/agreement/decide.js';
 import { type Treatment } from '../../../libs/domain/agreement/document.js';
@@ -26,6 +26,8 @@ export interface Visibility {
   readonly shown: ReadonlyMap<number, Shown>;
   /** Decisions and field paths through which a lookup may find anybody: see `PictureReader`. */
   readonly through: Through;
+  /** The same pairs, for asking about one hit. */
+  opens(hit: Pick<Hit, 'decision' | 'path'>): boolean;
 }
 
 interface Remembered {
@@ -68,17 +70,25 @@ function visible(all: ReadonlyMap<number, Grants>, purpose: string, live: Readon
     const each = shownOf(fields, live);
     if (each.shared.length > 0) shown.set(number, each);
   }
-  return { decisions: [...shown.keys()], shown, through: throughOf(all, shown) };
+  const pairs = pairsOf(all, shown);
+  const keys = new Set(pairs.map(([number, path]) => `${number} ${path}`));
+  return {
+    decisions: [...shown.keys()],
+    shown,
+    through: JSON.stringify(pairs),
+    opens: ({ decision, path }) => keys.has(`${decision} ${path}`),
+  };
 }
 
 /** A lookup counts through fields seen in the clear; an agency's own records count by what they name as subject, too. */
-function throughOf(all: ReadonlyMap<number, Grants>, shown: ReadonlyMap<number, Shown>): Through {
-  return JSON.stringify(
-    [...shown].flatMap(([number, { clear }]) => {
-      const own = all.get(number)?.[OWN] !== undefined;
-      return [...clear, ...(own ? [SUBJECT] : [])].map((path) => [number, path]);
-    }),
-  );
+function pairsOf(
+  all: ReadonlyMap<number, Grants>,
+  shown: ReadonlyMap<number, Shown>,
+): readonly (readonly [decision: number, path: string])[] {
+  return [...shown].flatMap(([number, { clear }]) => {
+    const own = all.get(number)?.[OWN] !== undefined;
+    return [...clear, ...(own ? [SUBJECT] : [])].map((path) => [number, path] as const);
+  });
 }
 
 function shownOf(fields: readonly FieldDecision[], live: ReadonlySet<string>): Shown {

@@ -115,9 +115,8 @@ function visible(columns: FactColumns): VisibleFact {
 function lookups(
   model: Database.Database,
 ): Pick<PictureReader, 'byIdentifier' | 'decisionAt' | 'search' | 'hasAny' | 'latest' | 'freshness'> {
-  const byIdentifier = model.prepare<[object], Hit>(
-    `SELECT DISTINCT offender, grants AS decision, path FROM lookup WHERE kind = @kind AND value = @value AND ${THROUGH}
-     ORDER BY offender LIMIT 100`,
+  const byIdentifier = model.prepare<[string, string], Hit>(
+    'SELECT offender, grants AS decision, path FROM lookup WHERE kind = ? AND value = ? ORDER BY offender',
   );
   const decisionAt = model.prepare<[number], { grants: number }>(
     'SELECT grants FROM fact WHERE position = ?',
@@ -133,7 +132,7 @@ function lookups(
     `SELECT publisher, max(received) AS received, count(*) AS facts FROM fact WHERE ${AMONG} GROUP BY publisher ORDER BY publisher`,
   );
   return {
-    byIdentifier: (value, through) => byIdentifier.all({ kind: IDENTIFIER, value, through }),
+    byIdentifier: (pseudonym) => byIdentifier.all(IDENTIFIER, pseudonym),
     decisionAt: (position) => decisionAt.get(position)?.grants,
     search: searcher(model),
     hasAny: (offender, decisions) =>

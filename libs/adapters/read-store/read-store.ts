@@ -107,7 +107,8 @@ export interface PictureReader {
   /** All distinct grants of this model, by number. */
   grants(): ReadonlyMap<number, Grants>;
   timeline(question: TimelineQuestion): readonly VisibleFact[];
-  byIdentifier(pseudonym: string, through: Through): readonly Hit[];
+  /** Everybody who has this identifier, through whichever field: the caller keeps the hits that count. */
+  byIdentifier(pseudonym: string): readonly Hit[];
   /** People of whom a value of this kind begins so, in order of hub id, at most `limit` hits; of some people only. */
   search(
     kind: SearchKind,
