@@ -6,7 +6,7 @@ import { type EventLog } from '../../libs/adapters/event-log/event-log.js';
 import { type Disclosure } from '../../libs/domain/disclosure/disclosure.js';
 import { sampleData } from '../../libs/testing/samples.js';
 import { byPnc, coreAgreement, eventOf, PNC } from './fixtures.js';
-import { type Body, runHub, type RunningHub } from './running-hub.js';
+import { type Body, itemsOf, runHub, type RunningHub } from './running-hub.js';
 
 let hub: RunningHub | undefined;
 afterEach(async () => {
@@ -64,10 +64,7 @@ describe('the record of what was shown', () => {
     const { ask, log } = await begun();
     const query = `{ offender(identifier: { scheme: pnc, value: "${PNC}" }) { id timeline(first: 1) { edges { node { fields { name value } } } } } }`;
     const { body } = await ask('probation', query, { justification: 'arrest overnight' });
-    const values = body.data?.offender?.timeline?.edges?.[0]?.node?.fields as unknown as {
-      name: string;
-      value: unknown;
-    }[];
+    const values = itemsOf(body.data?.offender?.timeline?.edges?.[0]?.node?.fields);
     const [record] = await disclosures(log, 'probation');
     expect(record).toMatchObject({
       type: 'disclosure.made',
@@ -80,7 +77,7 @@ describe('the record of what was shown', () => {
     });
     expect(record?.facts).toHaveLength(1);
     expect(Object.keys(record?.facts[0]?.shown ?? {})).toEqual(['core/1#police-to-probation']);
-    const shown = values.filter(({ value }) => value !== null).map(({ name }) => name);
+    const shown = values.filter(({ value }) => value !== null).map(({ name }) => String(name));
     expect([...(record?.facts[0]?.shown['core/1#police-to-probation']?.clear ?? [])].sort()).toEqual(
       shown.sort(),
     );
@@ -183,7 +180,7 @@ describe('the record of what was shown', () => {
     await settle();
     const list = '{ disclosures { edges { node { user asked facts { fields } clauses } } } }';
     const users = (body: Body) =>
-      (body.data?.disclosures?.edges as unknown as { node: { user: string } }[]).map(({ node }) => node.user);
+      itemsOf(body.data?.disclosures?.edges).map(({ node }) => String(node?.user));
     expect(users((await ask('probation', list, { user: 'anna' })).body)).toEqual(['anna']);
     expect(users((await ask('probation', list, { user: 'cleo', roles: ['coordinator'] })).body)).toEqual(
       expect.arrayContaining(['anna', 'ben']),
@@ -201,6 +198,25 @@ describe('a suspension', () => {
     await change('resume', 'core');
     await settle();
     expect((await ask('probation', byPnc)).body.data?.offender).not.toBeNull();
+  });
+
+  it('holds back an answer that was being recorded when it was acknowledged', async () => {
+    let meanwhile = (): Promise<void> => Promise.resolve();
+    const openLog = async (file: string): Promise<EventLog> => {
+      const log = await openEmbeddedLog(file);
+      const append: EventLog['append'] = async (stream, events, expected) => {
+        const result = await log.append(stream, events, expected);
+        if (stream.startsWith('disclosure-')) await meanwhile();
+        return result;
+      };
+      return { ...log, append };
+    };
+    const { ask, change } = await begun({ openLog });
+    expect((await ask('probation', byPnc)).text).toContain(PNC);
+    meanwhile = () => change('suspend', 'core');
+    const { text, body } = await ask('probation', byPnc);
+    expect(text).not.toContain(PNC);
+    expect(body.errors?.[0]?.extensions?.code).toBe('changed-meanwhile');
   });
 
   it('acts on queries that are under way: none acknowledged later shows anything', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { byPnc, coreAgreement, eventOf, PNC } from './fixtures.js';
-import { type Body, runHub, type RunningHub } from './running-hub.js';
+import { type Body, itemsOf, runHub, type RunningHub } from './running-hub.js';
 
 describe('the picture that an agency sees', () => {
   let hub: RunningHub;
@@ -11,9 +11,9 @@ describe('the picture that an agency sees', () => {
   afterAll(() => hub.close());
 
   const nodes = (body: Body): readonly Body[] =>
-    (body.data?.offender?.timeline?.edges as unknown as Body[]).map(({ node }) => node as Body);
+    itemsOf(body.data?.offender?.timeline?.edges).map(({ node }) => node as Body);
   const named = (fact: Body | undefined, list: 'fields' | 'withheld'): readonly string[] =>
-    (fact?.[list] as unknown as { name: string }[]).map(({ name }) => name);
+    itemsOf(fact?.[list]).map(({ name }) => String(name));
 
   it('differs by agreement: all of it, some of it, nothing', async () => {
     const published = await hub.publish('police', eventOf('police.arrest.recorded'));
@@ -80,7 +80,7 @@ describe('the picture that an agency sees', () => {
     await hub.settle();
     const { body } = await hub.ask('police', byPnc);
     expect(body.data?.offender?.management).toEqual({ cohorts: ['Fixed'], levels: ['Priority'] });
-    const topics = body.data?.offender?.circumstances as unknown as { topic: string; status: string }[];
+    const topics = itemsOf(body.data?.offender?.circumstances);
     expect(topics).toContainEqual(expect.objectContaining({ topic: 'accommodation', status: 'NOT_SHARED' }));
     expect(topics).toContainEqual(
       expect.objectContaining({ topic: 'leadProfessional', status: 'NOTHING_SHARED' }),
@@ -145,7 +145,7 @@ describe('the picture that an agency sees', () => {
     const family = String(body.data?.offender?.identity?.familyName);
     const search = `{ offenders(search: { familyName: "${family.slice(0, 3).toUpperCase()}" }) { edges { node { id } } } }`;
     const found = async (agency: string, purpose: string) =>
-      (await hub.ask(agency, search, { purpose })).body.data?.offenders?.edges as unknown as unknown[];
+      itemsOf((await hub.ask(agency, search, { purpose })).body.data?.offenders?.edges);
     expect(await found('probation', 'reducing-reoffending')).toHaveLength(1);
     expect(await found('housing', 'resettlement')).toHaveLength(1);
     expect(await found('treatment', 'resettlement')).toHaveLength(0);
@@ -173,9 +173,7 @@ describe('the picture that an agency sees', () => {
 
   it('tells how fresh each publisher is', async () => {
     const { body } = await hub.ask('police', '{ freshness { publisher received facts } }');
-    const publishers = (body.data?.freshness as unknown as { publisher: string }[]).map(
-      ({ publisher }) => publisher,
-    );
+    const publishers = itemsOf(body.data?.freshness).map(({ publisher }) => String(publisher));
     expect(publishers).toEqual(['hub', 'police']);
   });
 });

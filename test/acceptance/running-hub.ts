@@ -27,6 +27,12 @@ export interface Body {
   readonly [index: number]: Body;
 }
 
+/** The items of a JSON list; fails the test when there is no list. */
+export function itemsOf(value: Body | undefined): readonly Body[] {
+  if (Array.isArray(value)) return value;
+  throw new Error('the answer has no list there');
+}
+
 /** A whole hub on storage of its own, spoken to as its users do. */
 export interface RunningHub {
   readonly dir: string;

@@ -40,9 +40,7 @@ export function openEmbeddedReader(dataDir: string, agency: string): PictureRead
   const file = modelFile(dataDir, agency);
   if (!existsSync(file)) throw new Unavailable('read-model-missing', 'the read model has not been built');
   const model = new Database(file, { readonly: true });
-  const checkpoint = model.prepare<[], { position: number }>('SELECT position FROM checkpoint');
   return {
-    checkpoint: () => checkpoint.get()?.position ?? 0,
     grants: grantsReader(model),
     timeline: timelineReader(model),
     ...lookups(model),

@@ -103,7 +103,6 @@ export interface Hit {
 
 /** Reads one agency's read model, and can open nothing else. Newest first everywhere. */
 export interface PictureReader {
-  checkpoint(): number;
   /** All distinct grants of this model, by number. */
   grants(): ReadonlyMap<number, Grants>;
   timeline(question: TimelineQuestion): readonly VisibleFact[];
