@@ -4,6 +4,7 @@ import { type InputError, Invalid } from '../../libs/contract/failure.js';
 import { type AgreementDocument } from '../../libs/domain/agreement/document.js';
 import { readAgreement } from '../../libs/domain/agreement/read-agreement.js';
 import { readText } from './import/files.js';
+import { type Terminal } from './session.js';
 
 /** A fault in an agreement document, with the line of the file where it stands, or where it is missing. */
 export interface AgreementFault extends InputError {
@@ -29,6 +30,18 @@ export function checkAgreement(file: string): CheckedAgreement {
   }
 }
 
+/** One line for each fault, as compilers write them, so that editors find the place. */
+export function tellFaults(
+  file: string,
+  errors: readonly AgreementFault[],
+  { err }: Pick<Terminal, 'err'>,
+): void {
+  for (const { line, pointer, detail } of errors) {
+    const place = line === 0 ? file : `${file}:${String(line)}`;
+    err(pointer === '' ? `${place}: ${detail}` : `${place}: ${pointer} ${detail}`);
+  }
+}
+
 function checkText(text: string): CheckedAgreement {
   const lines = new LineCounter();
   const tree = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
@@ -47,6 +60,13 @@ function checkText(text: string): CheckedAgreement {
   }
   const errors = reading.errors.map((each) => ({ ...each, line: lineOf(tree, lines, each.pointer) }));
   return { outcome: 'invalid', errors };
+}
+
+/** Gives the line of each JSON Pointer into the YAML or JSON text of an agreement that is valid. */
+export function linesIn(text: string): (pointer: string) => number {
+  const lines = new LineCounter();
+  const tree = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  return (pointer) => lineOf(tree, lines, pointer);
 }
 
 function valueOf(tree: Document): unknown {

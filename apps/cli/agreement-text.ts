@@ -8,12 +8,29 @@ export interface HubAgreement {
   readonly title: string;
   readonly status: string;
   readonly hash: string;
+  readonly owner: string;
   readonly inForceFrom: string;
   readonly reviewDue: string;
+  readonly reviewOverdue: boolean;
   readonly expires: string;
   readonly purposes: readonly string[];
   readonly parties: readonly { readonly agency: string; readonly regime: string; readonly contact: string }[];
-  readonly signatures: readonly { readonly party: string; readonly user: string; readonly at: string }[];
+  readonly signatures: readonly {
+    readonly party: string;
+    readonly user: string;
+    readonly at: string;
+    readonly key: string;
+    readonly signature: string;
+  }[];
+  readonly withdrawn: readonly { readonly party: string; readonly at: string }[];
+  readonly suspension: { readonly party: string; readonly at: string; readonly reason: string } | null;
+  readonly steps: readonly {
+    readonly what: string;
+    readonly agency: string;
+    readonly user: string;
+    readonly at: string;
+    readonly reason: string;
+  }[];
   readonly document: string;
 }
 
@@ -37,10 +54,25 @@ export function listOf(agreements: readonly HubAgreement[]): readonly string[] {
       statusOf(each),
       `${String(each.signatures.length)} of ${String(each.parties.length)}`,
       each.inForceFrom,
-      each.reviewDue,
+      reviewOf(each),
       each.expires,
       each.title,
     ]),
+  );
+}
+
+/** A review that was due and did not happen stops nothing, but is not overlooked. */
+function reviewOf({ reviewDue, reviewOverdue }: HubAgreement): string {
+  return reviewOverdue ? `${reviewDue} overdue` : reviewDue;
+}
+
+/** What happened to each version, a line for each step: when, what, who and why. */
+export function historyOf(versions: readonly HubAgreement[]): readonly string[] {
+  return table(
+    ['at', 'version', 'step', 'agency', 'user', 'reason'],
+    versions.flatMap(({ version, steps }) =>
+      steps.map(({ what, agency, user, at, reason }) => [at, version, inWords(what), agency, user, reason]),
+    ),
   );
 }
 
@@ -51,14 +83,17 @@ export function describeAgreement([agreement]: readonly HubAgreement[]): readonl
   return [
     `${agreement.title}`,
     `${agreement.reference} version ${String(agreement.version)}, ${statusOf(agreement)}`,
-    `in force from ${agreement.inForceFrom}, review due ${agreement.reviewDue}, expires ${agreement.expires}`,
+    `in force from ${agreement.inForceFrom}, review due ${reviewOf(agreement)}, expires ${agreement.expires}`,
+    `owner ${agreement.owner}`,
     `hash ${agreement.hash}`,
+    ...suspensionOf(agreement),
     '',
     ...table(
-      ['party', 'regime', 'contact', 'signed by', 'at'],
+      ['party', 'regime', 'contact', 'signed by', 'at', 'withdrew'],
       agreement.parties.map(({ agency, regime, contact }) => {
         const signature = agreement.signatures.find(({ party }) => party === agency);
-        return [agency, regime, contact, signature?.user ?? '', signature?.at ?? ''];
+        const left = agreement.withdrawn.find(({ party }) => party === agency);
+        return [agency, regime, contact, signature?.user ?? '', signature?.at ?? '', left?.at ?? ''];
       }),
     ),
     '',
@@ -70,24 +105,34 @@ export function describeAgreement([agreement]: readonly HubAgreement[]): readonl
   ];
 }
 
+function suspensionOf({ suspension }: HubAgreement): readonly string[] {
+  return suspension === null ? [] : [`suspended by ${suspension.party}: ${suspension.reason}`];
+}
+
 /** The status in the words that the hub's messages use (`in-force`). */
 export function statusOf({ status }: Pick<HubAgreement, 'status'>): string {
-  return status.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return inWords(status);
+}
+
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function linesOf(clause: Clause): readonly string[] {
-  const { id, effect, publishers, recipients, purposes, types, conditions, gateway, lawfulBasis } = clause;
+  const { id, effect, publishers, recipients, purposes, types, conditions } = clause;
+  const permission = clause.effect === 'permit' ? clause : undefined;
   const told: readonly (readonly [string, string | undefined])[] = [
     ['from', publishers.join(', ')],
     ['to', recipients.join(', ')],
     ['for', purposes.join(', ')],
     ['types', types.join(', ')],
     ...Object.entries(clause.fields).map(([treatment, names]) => [treatment, names.join(', ')] as const),
-    ['reach', clause.effect === 'permit' ? clause.reach : undefined],
+    ['reach', permission?.reach],
     ['if', conditions === undefined ? undefined : JSON.stringify(conditions)],
-    ['gateway', gateway],
-    ['basis', lawfulBasis],
-    ['retention', clause.retention],
+    ['gateway', permission?.gateway],
+    ['basis', permission && Object.values(permission.lawfulBasis).join('; ')],
+    ['retention', permission?.retention],
+    ['because', clause.effect === 'prohibit' ? clause.because : undefined],
   ];
   const lines = told.flatMap(([what, value]) =>
     value === undefined ? [] : [`  ${what.padEnd(10)} ${value}`],

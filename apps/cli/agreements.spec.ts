@@ -1,16 +1,47 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createPublicKey } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { stringify } from 'yaml';
+import { documentHash } from '../../libs/adapters/agreement-document/agreement-document.js';
+import { keyId } from '../../libs/adapters/agreement-document/signature.js';
+import { type AgreementEvent } from '../../libs/domain/agreement/agreement.js';
+import { agreementOf } from '../../libs/testing/agreements.js';
+import {
+  cameIntoForce,
+  changed as changedStatus,
+  openWorld,
+  recordAgreement,
+} from '../../libs/testing/world.js';
 import { concordat } from './program.js';
 
-const housing = 'deploy/agreements/housing.yaml';
+const document = agreementOf({
+  reference: 'housing',
+  inForceFrom: '2025-04-01',
+  expires: '2028-04-01',
+  clauses: [
+    {
+      id: 'arrests',
+      publishers: ['police'],
+      recipients: ['housing'],
+      purposes: ['resettlement'],
+      types: ['police.arrest.recorded'],
+      fields: { clear: ['name', 'arrestedAt'] },
+    },
+  ],
+});
 
 let folder: string;
+let housing: string;
 let server: Server | undefined;
-beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'concordat-agreements-'))));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'concordat-agreements-'));
+  housing = join(folder, 'housing.yaml');
+  writeFileSync(housing, stringify(document));
+});
 afterEach(() => {
   server?.close();
   server = undefined;
@@ -48,12 +79,12 @@ describe('concordat agreements check', () => {
   it('finds a valid document so, and gives the hash that is signed', async () => {
     const { code, out, err } = await run('check', housing);
     expect([code, err]).toEqual([0, []]);
-    expect(out).toEqual([expect.stringMatching(/^deploy.*: valid: housing version 1, hash [0-9a-f]{64}$/)]);
+    expect(out).toEqual([`${housing}: valid: housing version 1, hash ${documentHash(document)}`]);
   });
 
   it('gives the same hash to the same document, however it is laid out, and another to another', async () => {
     const same = changed('same.yaml', (text) => `# the same\n${text}`);
-    const other = changed('other.yaml', (text) => text.replace('resettlement]', 'public-protection]'));
+    const other = changed('other.yaml', (text) => text.replace('- arrestedAt', '- dateOfBirth'));
     const { out } = await run('check', housing, same, other);
     const [first, second, third] = out.map((line) => line.split(' ').at(-1));
     expect(second).toBe(first);
@@ -62,7 +93,7 @@ describe('concordat agreements check', () => {
 
   it('names each fault with its line and pointer, and ends with 1', async () => {
     const file = changed('bad.yaml', (text) =>
-      text.replace('agency: police,', 'agency: postmen,').replace('clear: [rosh.staff]', 'clear: [no.such]'),
+      text.replace('- agency: housing\n', '- agency: postmen\n').replace('- arrestedAt', '- no.such'),
     );
     const lines = readFileSync(file, 'utf8').split('\n');
     const lineOf = (part: string): number => lines.findIndex((line) => line.includes(part)) + 1;
@@ -72,7 +103,7 @@ describe('concordat agreements check', () => {
       `${file}:${String(lineOf('postmen'))}: /parties/1/agency postmen is not an agency of the hub`,
     );
     expect(err).toContainEqual(
-      expect.stringContaining(`${file}:${String(lineOf('no.such'))}: /clauses/2/fields`),
+      expect.stringContaining(`${file}:${String(lineOf('no.such'))}: /clauses/0/fields`),
     );
   });
 
@@ -92,7 +123,8 @@ describe('concordat agreements check', () => {
     ],
     [
       'an alias',
-      (text: string) => text.replace('title: A', 'title: &a A').replace('version: 1', 'version: *a'),
+      (text: string) =>
+        text.replace('title: housing', 'title: &a housing').replace('version: 1', 'version: *a'),
       /aliases|version/,
     ],
   ])('refuses %s', async (_, change, told) => {
@@ -119,6 +151,11 @@ describe('the other commands on agreements', () => {
 
   it.each([
     [['suspend', 'housing', '--agency', 'prison']],
+    [['withdraw', 'housing', '--agency', 'prison']],
+    [['propose', 'housing.yaml', '--agency', 'prison']],
+    [['sign', 'housing', '--agency', 'prison', '--reason', 'read']],
+    [['review', 'housing', '--agency', 'prison', '--reason', 'read']],
+    [['sign', 'housing', '--agency', 'prison', '--reason', 'read', '--key', 'no-such-file.pem']],
     [['show', 'housing', '--agency', 'prison', '--version', 'first']],
   ])('end with 2 when they are used wrongly: %j', async (parameters) => {
     const url = await answering(200, '{"data":{"agreements":[{"reference":"housing","version":1}]}}');
@@ -127,7 +164,9 @@ describe('the other commands on agreements', () => {
 
   it('send nothing of a document that is not valid', async () => {
     const file = changed('bad.yaml', (text) => text.replace('version: 1', 'version: one'));
-    const { code, err } = await run('propose', file, '--agency', 'hub', '--url', 'http://127.0.0.1:9');
+    const { code, err } = await run(
+      ...['propose', file, '--agency', 'hub', '--reason', 'for the test', '--url', 'http://127.0.0.1:9'],
+    );
     expect([code, err]).toEqual([1, [expect.stringContaining('/version must be integer')]]);
   });
 
@@ -142,14 +181,93 @@ describe('the other commands on agreements', () => {
     expect([code, err]).toEqual([5, [`concordat: ${url} does not answer as a hub (status 404)`]]);
   });
 
+  it('mark a review that did not happen', async () => {
+    const agreement = {
+      ...{ reference: 'housing', version: 1, status: 'inForce', signatures: [], parties: [] },
+      ...{ inForceFrom: '2025-04-01', reviewDue: '2026-01-01', expires: '2028-04-01', title: 'Housing' },
+    };
+    const both = [true, false].map((reviewOverdue) => ({ ...agreement, reviewOverdue }));
+    const url = await answering(200, JSON.stringify({ data: { agreements: both } }));
+    const { out } = await run('list', '--agency', 'prison', '--url', url);
+    expect(out.map((line) => line.includes('2026-01-01 overdue'))).toEqual([false, true, false]);
+  });
+
   it('do not sign when the hash is not that of the document shown', async () => {
     const document = JSON.stringify({ reference: 'housing', version: 1 });
     const agreement = { reference: 'housing', version: 1, hash: 'a'.repeat(64), document };
     const url = await answering(200, JSON.stringify({ data: { agreements: [agreement] } }));
-    const { code, err } = await run('sign', 'housing', '--agency', 'prison', '--url', url);
+    const key = join(folder, 'signing.pem');
+    await run('keygen', key);
+    const { code, err } = await run(
+      ...['sign', 'housing', '--agency', 'prison', '--key', key, '--reason', 'for the test', '--url', url],
+    );
     expect([code, err]).toEqual([
       1,
       ['concordat: the hash of housing version 1 is not that of its document (agreement-hash)'],
     ]);
+  });
+});
+
+describe('concordat agreements keygen', () => {
+  it('makes a key that only its owner may read, prints its id, and never writes over one', async () => {
+    const file = join(folder, 'signing.pem');
+    const { code, out } = await run('keygen', file);
+    expect(code).toBe(0);
+    const { x = '' } = createPublicKey(readFileSync(file)).export({ format: 'jwk' });
+    expect(out).toEqual([keyId(x)]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const before = readFileSync(file, 'utf8');
+    const again = await run('keygen', file);
+    expect([again.code, again.err]).toEqual([1, [`concordat: ${file} exists already`]]);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    expect((await run('keygen', join(folder, 'none', 'signing.pem'))).code).toBe(2);
+  });
+
+  it('is what register-key takes, and nothing else', async () => {
+    const { code, err } = await run('register-key', housing, '--agency', 'hub');
+    expect([code, err]).toEqual([
+      2,
+      [`concordat: ${housing}: signing key must be an Ed25519 private key in PEM (PKCS #8)`],
+    ]);
+  });
+});
+
+describe('concordat agreements verify', () => {
+  async function verified(...events: readonly AgreementEvent[]) {
+    const world = await openWorld();
+    try {
+      await recordAgreement(world.log, ...events);
+      return await run('verify', '--data', world.dir);
+    } finally {
+      await world.close();
+    }
+  }
+  const whole = cameIntoForce(document, 10);
+
+  it('finds that every signature holds, without a hub', async () => {
+    const { code, out, err } = await verified(...whole, changedStatus(document, 'agreement.suspended', 20));
+    expect([code, err]).toEqual([0, []]);
+    expect(out.slice(1)).toEqual([
+      expect.stringMatching(new RegExp(`^housing +1 +suspended +2 +${documentHash(document)}$`)),
+      'all 2 signatures hold, each over the document of its hash',
+    ]);
+  });
+
+  it('finds the first event that is not as it was signed, and ends with 4', async () => {
+    const forged = whole.map((event) =>
+      event.type === 'agreement.proposed'
+        ? { ...event, document: { ...document, expires: '2038-04-01' } }
+        : event,
+    );
+    const { code, out, err } = await verified(...forged);
+    expect([code, out, err]).toEqual([
+      4,
+      [],
+      ['the agreements were altered: agreement event at position 1 holds a document of another hash'],
+    ]);
+  });
+
+  it('says that there is no log', async () => {
+    expect((await run('verify', '--data', folder)).code).toBe(5);
   });
 });

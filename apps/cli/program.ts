@@ -1,13 +1,20 @@
 import { Command, CommanderError } from 'commander';
 import { isFailure, type FailureKind } from '../../libs/contract/failure.js';
 import { addAgreementsCommand } from './agreements.js';
+import { addAuditCommand } from './audit/command.js';
+import { addCorrectionsCommand } from './corrections.js';
 import { addImportCommand } from './import/command.js';
 import { addDemoCommand } from './demo.js';
+import { addErasureCommand } from './erasure.js';
 import { addOffenceCodesCommand } from './offence-codes.js';
 import { addRebuildCommand } from './rebuild.js';
+import { addRightsCommand } from './rights.js';
+import { addRetentionCommand } from './retention.js';
 import { CLEAN, type Terminal } from './session.js';
 import { addTokenCommand } from './token.js';
+import { addTransparencyCommand } from './transparency.js';
 import { addVerifyCommand } from './verify.js';
+import { addWitnessCommand } from './witness.js';
 
 /**
  * Runs `concordat` with the arguments after its name. Returns the exit code: 0 as wished, 1 findings or something
@@ -33,11 +40,18 @@ export async function concordat(parameters: readonly string[], terminal: Termina
 const commands = [
   addTokenCommand,
   addAgreementsCommand,
+  addCorrectionsCommand,
   addImportCommand,
   addDemoCommand,
   addOffenceCodesCommand,
   addVerifyCommand,
+  addAuditCommand,
   addRebuildCommand,
+  addRightsCommand,
+  addRetentionCommand,
+  addErasureCommand,
+  addTransparencyCommand,
+  addWitnessCommand,
 ];
 
 const USAGE = 2;

@@ -19,6 +19,7 @@ import {
 import { watched } from './progress.js';
 import { rebuildInto } from './rebuild-aside.js';
 import { ALTERED, CLEAN, type Terminal } from './session.js';
+import { readSignedHead } from './signed-tree.js';
 import { table } from './table.js';
 import { verifyLog, wordsOf } from './verify-log.js';
 
@@ -51,7 +52,9 @@ async function withHeldLog<T>(folder: string, work: (log: EventLog) => Promise<T
 async function rebuildAll(options: FolderOptions, log: EventLog, terminal: Terminal): Promise<number> {
   const folder = folderOf(options, terminal.env);
   const agencies = agenciesOf(options);
-  const verdict = await watched(terminal, 'positions checked', (show) => verifyLog(log, show));
+  const verdict = await watched(terminal, 'positions checked', (show) =>
+    verifyLog(log, show, readSignedHead(folder)),
+  );
   if (verdict.outcome === 'altered') {
     terminal.err(`${wordsOf(verdict)}; nothing was rebuilt`);
     return ALTERED;

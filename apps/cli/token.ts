@@ -7,6 +7,7 @@ interface TokenOptions {
   readonly role: readonly string[];
   readonly purpose: readonly string[];
   readonly user: string;
+  readonly team?: string;
   readonly hours: string;
 }
 
@@ -19,10 +20,18 @@ export function addTokenCommand(program: Command, terminal: Terminal, end: (code
     .requiredOption('--role <role>', 'a role of the bearer (repeat for more)', gather)
     .option('--purpose <purpose>', 'a purpose the bearer may ask for (repeat for more)', gather, [])
     .option('--user <name>', 'the name that is recorded with what the bearer does', 'concordat-cli')
+    .option('--team <name>', 'the team of the bearer within the agency')
     .option('--hours <hours>', 'how long the token lasts', '12')
-    .action(async ({ agency, role, purpose, user, hours }: TokenOptions) => {
+    .action(async ({ agency, role, purpose, user, team, hours }: TokenOptions) => {
       const issuer = developmentIssuer(dataDirOf(terminal.env), terminal.env);
-      const claims = { agency, user, roles: role, purposes: purpose, hours: Number(hours) };
+      const claims = {
+        agency,
+        user,
+        ...(team !== undefined && { team }),
+        roles: role,
+        purposes: purpose,
+        hours: Number(hours),
+      };
       terminal.out(await issuer.sign(claims));
       end(CLEAN);
     });

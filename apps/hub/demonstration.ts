@@ -1,25 +1,9 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Caller, type Role } from '../../libs/adapters/caller/caller.js';
-import { type AgreementDocument } from '../../libs/domain/agreement/document.js';
 import { parsePublication } from '../../libs/contract/envelope.js';
 import { demonstration, type DemonstrationEvent } from '../../libs/domain/demonstration/demonstration.js';
-import { documentHash, parseAgreement } from '../../libs/adapters/agreement-document/agreement-document.js';
-import { type AgreementVersion } from '../../libs/domain/agreement/agreement.js';
-import { type Agreements } from './agreements/agreements.js';
+import { demonstrationCaller } from './demonstration-caller.js';
 import { type Intake } from './intake/intake.js';
-import { projectFolder } from './project-folder.js';
-
-/** The people who sign and publish in the demonstration. */
-function demonstrationCaller(agency: string, role: Role): Caller {
-  return {
-    agency,
-    user: `demonstration-${role}`,
-    roles: [role],
-    purposes: [],
-    expires: Number.MAX_SAFE_INTEGER,
-  };
-}
 
 const MARKER = 'demonstration.loading';
 
@@ -40,45 +24,6 @@ export async function loadDemonstration<T>(
   const loaded = await load();
   rmSync(marker);
   return loaded;
-}
-
-/** Proposes the agreements under `deploy/agreements/` and signs them for every party, as far as that is not done. */
-export async function loadAgreements(
-  agreements: Agreements,
-  folder = join(projectFolder(), 'deploy', 'agreements'),
-): Promise<number> {
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort();
-  for (const name of files) {
-    const text = readFileSync(join(folder, name), 'utf8');
-    const document = parseAgreement(text);
-    const [first] = document.parties;
-    if (versionOf(agreements, document) === undefined)
-      await agreements.propose(demonstrationCaller(first?.agency ?? 'hub', 'signatory'), text);
-    await signForAll(agreements, document);
-  }
-  return files.length;
-}
-
-/** Signs for each party that has not signed, unless the version is past that step. */
-async function signForAll(agreements: Agreements, document: AgreementDocument): Promise<void> {
-  const { status, signatures = [] } = versionOf(agreements, document) ?? {};
-  if (status !== 'proposed') return;
-  const { reference, version } = document;
-  for (const { agency } of document.parties) {
-    if (signatures.some(({ party }) => party === agency)) continue;
-    const caller = demonstrationCaller(agency, 'signatory');
-    await agreements.sign(caller, reference, version, documentHash(document));
-  }
-}
-
-function versionOf(
-  agreements: Agreements,
-  { reference, version }: AgreementDocument,
-): AgreementVersion | undefined {
-  const versions = agreements.register().agreements.get(reference) ?? [];
-  return versions.find(({ document }) => document.version === version);
 }
 
 const EVENTS_AT_ONCE = 500;

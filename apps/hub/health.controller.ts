@@ -4,7 +4,7 @@ import { type EventLog } from '../../libs/adapters/event-log/event-log.js';
 import { type Metrics } from '../../libs/adapters/telemetry/metrics.js';
 import { type Follower } from './projector/follower.js';
 import { FOLLOWER } from './projector/projector.module.js';
-import { STALE_AFTER } from './query/pictures.js';
+import { STALE_AFTER } from './query/stale-node.js';
 import { CLOCK, type Clock, EVENT_LOG } from './storage.module.js';
 import { METRICS } from './telemetry.module.js';
 

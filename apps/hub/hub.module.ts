@@ -1,6 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AgreementsModule } from './agreements/agreements.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { CallerModule } from './caller.module.js';
+import { CorrectionsModule } from './corrections/corrections.module.js';
+import { EmergenciesModule } from './emergencies/emergencies.module.js';
+import { ErasureModule } from './erasure/erasure.module.js';
 import { FenceModule } from './fence.module.js';
 import { HealthModule } from './health.controller.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -9,6 +13,7 @@ import { ProjectorModule } from './projector/projector.module.js';
 import { QueryModule } from './query/query.module.js';
 import { type Start, StorageModule } from './storage.module.js';
 import { TelemetryModule } from './telemetry.module.js';
+import { TransparencyModule } from './transparency/transparency.module.js';
 
 /** The hub: storage and callers first, then a room per verb, as far as this process runs it. */
 @Module({})
@@ -22,9 +27,13 @@ export class HubModule {
         CallerModule,
         FenceModule,
         AgreementsModule,
+        EmergenciesModule,
+        CorrectionsModule,
+        TransparencyModule,
         ProjectorModule,
         ...(start.settings.roles.includes('intake') ? [IntakeModule] : []),
-        ...(start.settings.roles.includes('query') ? [QueryModule] : []),
+        ErasureModule.with(start.settings),
+        ...(start.settings.roles.includes('query') ? [QueryModule, AuditModule] : []),
         HealthModule,
         OpenapiModule,
       ],

@@ -8,7 +8,8 @@ import { isFailure } from '../../libs/contract/failure.js';
 import { type Agreements } from './agreements/agreements.js';
 import { AGREEMENTS } from './agreements/agreements.tokens.js';
 import { DEVELOPMENT_ISSUER } from './caller.module.js';
-import { loadAgreements, loadDemonstration, loadPeople } from './demonstration.js';
+import { loadAgreements } from './demonstration-agreements.js';
+import { loadDemonstration, loadPeople } from './demonstration.js';
 import { type Intake } from './intake/intake.js';
 import { INTAKE } from './intake/intake.tokens.js';
 import { type Follower } from './projector/follower.js';
@@ -59,7 +60,7 @@ async function demonstrate(app: NestFastifyApplication, settings: Settings): Pro
   if (settings.production || !settings.roles.includes('intake')) return;
   const isEmpty = (await app.get<EventLog>(EVENT_LOG).head()) === 0;
   const loaded = await loadDemonstration(settings.dataDir, isEmpty, async () => {
-    const agreements = await loadAgreements(app.get<Agreements>(AGREEMENTS));
+    const agreements = await loadAgreements(app.get<Agreements>(AGREEMENTS), settings.dataDir);
     return { agreements, ...(await loadPeople(app.get<Intake>(INTAKE), 1)) };
   });
   if (loaded === null) return;

@@ -45,6 +45,7 @@ const reasons: Readonly<Record<QuarantineReason, string>> = {
   'placeholder-value': 'a value that systems enter when they know none',
   'ambiguous-person': 'the identifiers belong to different people',
   'unknown-person': 'the subject is a hub id that nobody has',
+  'erased-person': 'it is about a person who was erased',
 };
 
 const reason: Schema = {
@@ -107,6 +108,11 @@ const releaseMembers: Members<Release> = {
   event: { ...reference('Event'), description: 'The corrected event, of the same source and id.' },
   offender: { ...text, description: 'For operators of the hub: the person meant, one of the candidates.' },
   confirmed: { type: 'boolean', description: 'The values that look like stand-ins are true.' },
+  anew: {
+    type: 'boolean',
+    description:
+      'It begins a new record of a person who was erased; an operator of the hub team decides that.',
+  },
 };
 
 const agencyMembers = { id: text, kind: text, name: text, regime: { enum: ['part-3', 'uk-gdpr'] } };
@@ -158,7 +164,20 @@ export const attributes: Readonly<Record<string, Schema>> = {
   recordedtime: { ...instant, description: "When the publisher's own system recorded it." },
   corrects: { ...text, description: 'The `id` of an earlier event of the same source.' },
   retracts: { ...text, description: 'The `id` of an earlier event of the same source.' },
-  handling: { enum: ['P', 'C'], description: '`P`: may be shared; `C`: not without conditions.' },
+  handling: {
+    enum: ['P', 'C'],
+    description: '`P`: may be shared; `C`: only with conditions, which must then be given.',
+  },
+  handlingconditions: {
+    ...text,
+    minLength: 1,
+    maxLength: 256,
+    description: 'The conditions of handling `C`, in words; they travel with every field that is shown.',
+  },
+  nature: {
+    enum: ['fact', 'assessment', 'process'],
+    description: 'What the publisher takes it for; must be the nature of the event type.',
+  },
 };
 
 export const requiredAttributes = ['specversion', 'id', 'source', 'type', 'subject'];

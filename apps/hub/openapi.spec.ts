@@ -49,19 +49,24 @@ const eventOf = (type: string): object => ({
 });
 
 describe('the OpenAPI document', () => {
-  it('is OpenAPI 3.1 and describes every fixed address of intake and operation', () => {
+  it('is OpenAPI 3.1 and describes every fixed address of intake, transparency and operation', () => {
     expect(document.openapi).toMatch(/^3\.1\./);
     expect(document.info).toMatchObject({ title: 'Concordat', version: '0.1.0' });
     const operations = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(operations.sort()).toEqual([
+      'GET /corrections',
       'GET /health/liveness',
       'GET /health/readiness',
       'GET /metrics',
       'GET /openapi.json',
       'GET /quarantine',
       'GET /status',
+      'GET /transparency/checkpoint',
+      'GET /transparency/proof/consistency',
+      'GET /transparency/proof/inclusion',
+      'GET /transparency/tile/{path}',
       'POST /events',
       'POST /quarantine/{id}/release',
     ]);

@@ -8,6 +8,8 @@ import {
   requiredAttributes,
   type Schema,
 } from './openapi-schemas.js';
+import { correctionPaths } from './openapi-corrections.js';
+import { transparencyPaths } from './openapi-transparency.js';
 
 /** An OpenAPI 3.1 document, as far as this file writes one. */
 export interface OpenapiDocument {
@@ -45,6 +47,8 @@ export function openapiDocument(version: string): OpenapiDocument {
       },
       '/metrics': { get: metrics },
       '/openapi.json': { get: itself },
+      ...correctionPaths,
+      ...transparencyPaths,
     },
     components: {
       schemas: componentSchemas(),

@@ -32,6 +32,7 @@ describe('a publication', () => {
         happened: { precision: 'unknown', verbatim: null, from: null, to: null },
         recorded: null,
         handling: null,
+        nature: null,
         corrects: null,
         retracts: null,
       },
@@ -47,6 +48,8 @@ describe('a publication', () => {
       datacontenttype: 'application/json; charset=utf-8',
       corrects: 'arrest-0',
       handling: 'C',
+      handlingconditions: 'Ask the originator first: José',
+      nature: 'fact',
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
       sequence: 7,
       urgent: false,
@@ -60,6 +63,7 @@ describe('a publication', () => {
         recorded: '2024-05-02T09:00:00.000Z',
         corrects: 'arrest-0',
         handling: 'C',
+        nature: 'fact',
       },
     });
   });
@@ -123,6 +127,14 @@ describe('an attribute is refused', () => {
     ['retracts', 5],
     ['handling', 'p'],
     ['handling', ''],
+    ['handlingconditions', ''],
+    ['handlingconditions', ' \u00a0'],
+    ['handlingconditions', 7],
+    ['handlingconditions', 'a\u0000b'],
+    ['handlingconditions', long],
+    ['nature', 'opinion'],
+    ['nature', 'Fact'],
+    ['nature', true],
   ])('%s: %j', (name, value) => {
     expect(pointersOf(given({ [name]: value }))).toEqual([`/${name}`]);
   });

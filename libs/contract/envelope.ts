@@ -1,4 +1,5 @@
 import { catalogue, parseDataSchemaUri } from './catalogue/catalogue.js';
+import { type CatalogueEntry } from './catalogue/entry.js';
 import { fieldsOf } from './catalogue/fields.js';
 import { type SealedFact } from './fact.js';
 import { type InputError } from './failure.js';
@@ -19,6 +20,8 @@ export interface Publication {
   readonly happened: Moment;
   readonly recorded: string | null;
   readonly handling: 'P' | 'C' | null;
+  /** What the publisher takes it for; null leaves that to the catalogue (R6). */
+  readonly nature: Nature | null;
   /** CloudEvents `id` of an earlier event of the same source. */
   readonly corrects: string | null;
   readonly retracts: string | null;
@@ -41,7 +44,9 @@ type ValidEvent = SealedFact['event'] &
     Partial<Record<'time' | 'dataschema' | 'recordedtime' | 'corrects' | 'retracts', string | null>>
   > & {
     readonly handling?: 'P' | 'C' | null;
+    readonly nature?: Nature | null;
   };
+type Nature = CatalogueEntry['nature'];
 type Check = (value: string) => string | undefined;
 
 const LONGEST_VALUE = 256;
@@ -51,6 +56,7 @@ const EVENT_TYPE = /^[a-z][A-Za-z0-9-]{0,39}(?:\.[A-Za-z][A-Za-z0-9-]{0,39}){1,5
 const JSON_TYPE = /^application\/json(?:[ \t]*;[ \t]*charset=(?:utf-8|"utf-8"))?$/i;
 const schemes = ['pnc', 'cro', 'asn', 'noms', 'crn', 'nhs', 'ycrn', 'ref', 'offender'];
 const SUBJECT = new RegExp(`^(?:${schemes.join('|')}):.`);
+const natures: readonly string[] = ['fact', 'assessment', 'process'] satisfies readonly Nature[];
 const EXTENSION_NAME = /^[a-z0-9]{1,20}$/;
 
 const mustBe =
@@ -84,6 +90,8 @@ const optional: Readonly<Record<string, Check>> = {
   corrects: anything,
   retracts: anything,
   handling: mustBe((value) => value === 'P' || value === 'C', '"P" or "C"'),
+  handlingconditions: mustBe((value) => value.trim() !== '', 'text that is not blank'),
+  nature: mustBe((value) => natures.includes(value), 'one of ' + natures.join(', ')),
 };
 
 /**
@@ -100,7 +108,8 @@ export const knownNames: ReadonlySet<string> = new Set([
 /**
  * Validates one CloudEvents 1.0 event in its JSON format on the raw text: nothing is invented, repaired or trimmed.
  * Our profile asks for a `subject` and an object as `data`, reads `time` with its precision, and knows the extension
- * attributes `recordedtime`, `corrects`, `retracts` and `handling`; any other is kept as received and means nothing.
+ * attributes `recordedtime`, `corrects`, `retracts`, `handling`, `handlingconditions` (the words that bind whoever
+ * receives it, R51) and `nature` (R6); any other is kept as received and means nothing.
  * An optional attribute that is null counts as absent (CloudEvents JSON format §2.2). Errors never hold values.
  */
 export function parsePublication(text: string): ParsedPublication {
@@ -134,6 +143,7 @@ function publicationOf(text: string, event: ValidEvent): Publication {
     happened: parseMoment(time ?? undefined) ?? UNKNOWN_MOMENT,
     recorded: event.recordedtime ?? null,
     handling: event.handling ?? null,
+    nature: event.nature ?? null,
     corrects: event.corrects ?? null,
     retracts: event.retracts ?? null,
   };

@@ -45,7 +45,30 @@ export interface SealedFact {
   readonly identifiers: readonly FactIdentifier[];
 }
 
-/** Metadata of `identity.linked`, alone in the stream `identifier-<pseudonym>`: this identifier is that person's. */
+/** The stricter of the envelope's handling code and the one that an intelligence report carries in itself (R51). */
+export function strictestHandling(
+  envelope: FactMetadata['handling'],
+  reported: unknown,
+): FactMetadata['handling'] {
+  if (envelope === 'C' || reported === 'C') return 'C';
+  return envelope ?? (reported === 'P' ? 'P' : null);
+}
+
+/**
+ * The conditions under which a fact handled `C` may be shared, in the publisher's words: those of the envelope, and
+ * those in the report itself; null when there are none. They travel with every field that is shown (R51).
+ */
+export function handlingConditionsOf({ event }: Pick<SealedFact, 'event'>): string | null {
+  const said = [event['handlingconditions'], event.data['handlingConditions']].filter(
+    (each): each is string => typeof each === 'string' && each.trim() !== '',
+  );
+  return said.length === 0 ? null : [...new Set(said)].join('\n');
+}
+
+/**
+ * Metadata of `identity.linked`, alone in the stream `identifier-<pseudonym>`: this identifier is that person's. After an
+ * erasure a second one may follow, by which a record begins anew: the last counts.
+ */
 export interface LinkMetadata {
   readonly offender: string;
   readonly scheme: IdentifierScheme | 'ref';
@@ -59,13 +82,16 @@ export const LINKED = 'identity.linked';
 export const QUARANTINED = 'intake.quarantined';
 export const RELEASED = 'intake.released';
 
-/** Every stream of the log: `offender-<id>`, `identifier-<pseudonym>`, `quarantine-<id>`, `agreements`, `disclosure-<agency>`. */
+/** Every stream of the log: `offender-<id>`, `identifier-<pseudonym>`, `quarantine-<id>`, `agreements`, `disclosure-<agency>`, `emergencies`, `corrections`, `data-protection`. */
 export const streamOf = {
   offender: (id: string): string => `offender-${id}`,
   identifier: (pseudonym: string): string => `identifier-${pseudonym}`,
   quarantine: (id: string): string => `quarantine-${id}`,
   agreements: 'agreements',
   disclosure: (agency: string): string => `disclosure-${agency}`,
+  emergencies: 'emergencies',
+  corrections: 'corrections',
+  dataProtection: 'data-protection',
 } as const;
 
 /** True for the streams that hold facts about people. */

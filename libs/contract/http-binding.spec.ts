@@ -65,6 +65,14 @@ describe('binary mode', () => {
     expect(eventOf(parseBinary(headers({ 'ce-subject': encoded }), '{}'))).toMatchObject({ subject });
   });
 
+  it('takes handling conditions and nature from headers like every other attribute', () => {
+    const sent = headers({ 'ce-handlingconditions': 'Ask Jos%C3%A9 first', 'CE-Nature': 'fact' });
+    expect(parseBinary(sent, '{}')).toMatchObject({
+      publication: { event: { handlingconditions: 'Ask José first', nature: 'fact' }, nature: 'fact' },
+    });
+    expect(pointersOf(parseBinary(headers({ 'ce-nature': 'opinion' }), '{}'))).toEqual(['/nature']);
+  });
+
   it.each([
     ['percent alone', { 'ce-id': '100%' }, '/id'],
     ['no UTF-8', { 'ce-id': '%ff' }, '/id'],

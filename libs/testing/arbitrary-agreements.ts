@@ -4,7 +4,7 @@ import { catalogue } from '../contract/catalogue/catalogue.js';
 import { type CatalogueEntry } from '../contract/catalogue/entry.js';
 import { type Field, fieldsOf } from '../contract/catalogue/fields.js';
 import { startOf } from '../domain/agreement/decide.js';
-import { type AgreementDocument } from '../domain/agreement/document.js';
+import { type AgreementDocument, type Conditions } from '../domain/agreement/document.js';
 import { agreementOf, type ShortClause } from './agreements.js';
 
 export const DAY = 86_400_000;
@@ -17,10 +17,11 @@ export const vocabulary = {
   purposes: ['supervision', 'resettlement', 'prevention'],
   cohorts: ['Fixed', 'Flex', 'Free', 'PPO'],
   levels: ['Standard', 'Enhanced', 'Priority', 'MAPPA-1', 'MAPPA-2', 'MAPPA-3'],
+  roles: ['practitioner', 'coordinator'],
 } as const;
-const { publishers, recipients, purposes, cohorts, levels } = vocabulary;
+const { publishers, recipients, purposes, cohorts, levels, roles } = vocabulary;
 
-const some = (list: readonly string[], maxLength = list.length) =>
+const some = <T>(list: readonly T[], maxLength = list.length) =>
   fc.subarray([...list], { minLength: 1, maxLength: Math.min(maxLength, list.length) });
 export const oneOf = <T>(list: readonly T[]) => fc.constantFrom(...list);
 const dateOf = (day: number): string => new Date(START + day * DAY).toISOString().slice(0, 10);
@@ -36,13 +37,42 @@ function selectorsOf({ path, class: sensitivity }: Field): readonly string[] {
   return [path, ...holders.filter((holder) => !holder.endsWith('[]')), `class:${sensitivity}`];
 }
 
-const conditions = fc.option(
+/** Ranges whose ends people of the arbitrary questions reach while the agreements live. */
+const ageRange = fc.constantFrom({ from: 18 }, { to: 17 }, { from: 10, to: 17 }, { from: 18, to: 18 });
+
+/** Every condition that a clause may have, one by one. */
+const eachCondition: { readonly [K in keyof Conditions]-?: fc.Arbitrary<NonNullable<Conditions[K]>> } = {
+  cohort: some(cohorts, 3),
+  level: some(levels, 4),
+  mappa: fc.record({ categories: some([1, 2, 3, 4], 3), levels: some([1, 2, 3], 2) }, { requiredKeys: [] }),
+  management: fc.constantFrom('statutory', 'voluntary'),
+  age: fc.oneof(
+    fc.record({ atFact: ageRange }),
+    fc.record({ atQuestion: ageRange }),
+    fc.record({ atFact: ageRange, atQuestion: ageRange }),
+  ),
+  consent: fc.constant(true),
+  limitedAccess: some(['NONE', 'RESTRICTED', 'EXCLUDED']),
+  handling: some(['P', 'C']),
+  grading: fc.oneof(
+    fc.record({ source: some([1, 2, 3], 2) }),
+    fc.record({ information: some(['A', 'B', 'E']) }),
+    fc.record({ source: some([1, 2, 3], 2), information: some(['A', 'B', 'E']) }),
+  ),
+  reportingRestrictions: fc.constant('permitted'),
+  role: some(roles),
+  responsibility: fc.constant('case'),
+  emergency: fc.constant({ hours: 24, reviewWithin: 72 }),
+};
+export const conditionNames = Object.keys(eachCondition) as (keyof Conditions)[];
+
+/** None, or up to three together: with more of them a clause would hardly ever apply. */
+const conditions: fc.Arbitrary<Conditions | undefined> = fc.option(
   fc
-    .record(
-      { cohort: some(cohorts, 2), level: some(levels, 3), consent: fc.constant(true as const) },
-      { requiredKeys: [] },
-    )
-    .filter((each) => Object.keys(each).length > 0),
+    .subarray(conditionNames, { minLength: 1, maxLength: 3 })
+    .chain((names) =>
+      fc.record<Conditions>(Object.fromEntries(names.map((name) => [name, eachCondition[name]]))),
+    ),
   { nil: undefined, freq: 2 },
 );
 

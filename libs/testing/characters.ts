@@ -1,4 +1,6 @@
-import { type OffenderState, type StateFact, UNMANAGED } from '../domain/casework/offender-state.js';
+import { UNKNOWN_MOMENT } from '../contract/moment.js';
+import { type StateFact } from '../domain/casework/offender-history.js';
+import { type OffenderState, UNMANAGED } from '../domain/casework/offender-state.js';
 
 /** An invented person under management: what the IOM team recorded of them, and what it comes to. */
 export interface Character {
@@ -9,14 +11,15 @@ export interface Character {
   readonly state: OffenderState;
 }
 
-/** A fact of the IOM team's that bears on a person's state, with a short id of its own. */
+/** A fact that bears on a person's state, of the IOM team's unless told, with a short id of its own. */
 export function recorded(
   id: string,
   type: string,
   control: StateFact['control'] = {},
-  supersedes: Partial<Pick<StateFact, 'corrects' | 'retracts'>> = {},
+  rest: Partial<Pick<StateFact, 'publisher' | 'happened' | 'corrects' | 'retracts'>> = {},
 ): StateFact {
-  return { id, type, control, corrects: null, retracts: null, ...supersedes };
+  const fact = { id, type, publisher: 'hub', happened: UNKNOWN_MOMENT, control };
+  return { ...fact, corrects: null, retracts: null, ...rest };
 }
 
 const selected = (cohort: string): StateFact => recorded('selected', 'hub.cohort.selected', { cohort });
@@ -32,7 +35,12 @@ export const sam: Character = {
   name: 'Sam Synthetic',
   offender: 'sam',
   history: [selected('Fixed'), managedAt('Priority'), consented('treatment:HLTH', 'housing:*')],
-  state: { cohorts: ['Fixed'], levels: ['Priority'], consents: ['housing:*', 'treatment:HLTH'] },
+  state: {
+    ...UNMANAGED,
+    cohorts: ['Fixed'],
+    levels: ['Priority'],
+    consents: ['housing:*', 'treatment:HLTH'],
+  },
 };
 
 /** Nadia Invented: in the Flex cohort at the Enhanced level; consents to nothing. */
@@ -40,7 +48,7 @@ export const nadia: Character = {
   name: 'Nadia Invented',
   offender: 'nadia',
   history: [selected('Flex'), managedAt('Enhanced')],
-  state: { cohorts: ['Flex'], levels: ['Enhanced'], consents: [] },
+  state: { ...UNMANAGED, cohorts: ['Flex'], levels: ['Enhanced'], consents: [] },
 };
 
 /** Morgan Madeup: a MAPPA level 2 case outside every cohort. */
@@ -48,7 +56,7 @@ export const morgan: Character = {
   name: 'Morgan Madeup',
   offender: 'morgan',
   history: [managedAt('MAPPA-2')],
-  state: { cohorts: [], levels: ['MAPPA-2'], consents: [] },
+  state: { ...UNMANAGED, cohorts: [], levels: ['MAPPA-2'], consents: [] },
 };
 
 /** Carol Fictional: like Sam, until she took every consent for housing back. */
@@ -56,7 +64,7 @@ export const carol: Character = {
   name: 'Carol Fictional',
   offender: 'carol',
   history: [...sam.history, withdrew('housing:*')],
-  state: { cohorts: ['Fixed'], levels: ['Priority'], consents: ['treatment:HLTH'] },
+  state: { ...UNMANAGED, cohorts: ['Fixed'], levels: ['Priority'], consents: ['treatment:HLTH'] },
 };
 
 /** Terry Nobody: known to the hub, managed by nobody. */

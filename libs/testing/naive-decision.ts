@@ -5,51 +5,113 @@ import { type FieldDecision } from '../domain/agreement/decision.js';
 import { startOf } from '../domain/agreement/decide.js';
 import { type AgreementDocument, type Clause } from '../domain/agreement/document.js';
 import { type Question, type World } from './arbitrary-questions.js';
+import { holds, isForbiddenByCourt } from './naive-conditions.js';
+
+interface Speaking {
+  readonly clause: Clause;
+  readonly ref: string;
+}
 
 /** Design §6 read word by word: every clause is asked about every field, nothing is prepared and nothing kept. */
 export function naiveDecision(
-  { documents, events }: World,
-  { fact, recipient, purpose, state, at }: Question,
+  world: Pick<World, 'documents' | 'events'>,
+  question: Question,
 ): readonly FieldDecision[] {
+  const { fact, recipient } = question;
   const entry = entryOf(fact.type, fact.version);
+  const fields = entry === undefined ? [] : fieldsOf(entry);
+  if (recipient.agency === fact.publisher)
+    return fields.map(({ path }) => ({ path, outcome: 'clear', clause: 'own-record' }));
+  if (question.state.processingRestricted === 'all')
+    return fields.map(({ path }) => ({ path, outcome: 'withhold', reason: 'restricted', clause: null }));
+  const speaking = speakingClauses(world, question);
+  return fields.map((field) => decisionOn(field, speaking, question));
+}
+
+/** The clauses that have something to say about a question: ordinary ones first, in order of agreement, version and place. */
+function speakingClauses(
+  { documents, events }: Pick<World, 'documents' | 'events'>,
+  question: Question,
+): readonly Speaking[] {
   const speaking = inOrder(documents).flatMap((document) => {
-    const bearing = document.clauses.filter(
-      (clause) =>
-        (clause.effect === 'prohibit' ? prohibits : isInForce)(events, document, at) &&
-        at < startOf(document.expires) &&
-        clause.publishers.includes(fact.publisher) &&
-        clause.recipients.includes(recipient) &&
-        clause.purposes.includes(purpose) &&
-        ofType(clause, fact.type) &&
-        (clause.effect === 'prohibit' ||
-          clause.reach === 'history' ||
-          isInForce(events, document, fact.received)) &&
-        (clause.conditions?.cohort?.some((each) => state.cohorts.includes(each)) ?? true) &&
-        (clause.conditions?.level?.some((each) => state.levels.includes(each)) ?? true),
-    );
-    return bearing.map((clause) => ({
-      clause,
-      ref: `${document.reference}/${document.version}#${clause.id}`,
-    }));
+    const { reference, version } = document;
+    return document.clauses
+      .filter(
+        (clause) =>
+          isAbout(clause, question) &&
+          question.at < startOf(document.expires) &&
+          (clause.effect === 'permit'
+            ? isPermitted(clause, document, events, question)
+            : isProhibiting(clause, document, events, question)),
+      )
+      .map((clause) => ({ clause, ref: `${reference}/${version}#${clause.id}` }));
   });
-  return (entry === undefined ? [] : fieldsOf(entry)).map((field): FieldDecision => {
-    const { path } = field;
-    if (recipient === fact.publisher) return { path, outcome: 'clear', clause: 'own-record' };
-    if (fact.handling === 'C') return { path, outcome: 'withhold', reason: 'handling', clause: null };
-    const consented = ['*', field.class].some((each) => state.consents.includes(`${recipient}:${each}`));
-    const bearing = speaking.flatMap(({ clause, ref }) =>
-      clause.conditions?.consent === undefined || consented
-        ? [{ ref, does: treatmentBy(clause, field) }]
-        : [],
-    );
-    const prohibition = bearing.find(({ does }) => does === 'withhold');
-    if (prohibition) return { path, outcome: 'withhold', reason: 'prohibited', clause: prohibition.ref };
-    for (const outcome of ['clear', 'generalise', 'mask'] as const) {
-      const permission = bearing.find(({ does }) => does === outcome);
-      if (permission) return { path, outcome, clause: permission.ref };
-    }
-    return { path, outcome: 'withhold', reason: 'no-clause', clause: null };
-  });
+  const isOrdinary = ({ clause }: Speaking): boolean => clause.conditions?.emergency === undefined;
+  return [...speaking.filter(isOrdinary), ...speaking.filter((each) => !isOrdinary(each))];
+}
+
+function isAbout(clause: Clause, { fact, recipient, purpose }: Question): boolean {
+  return (
+    clause.publishers.includes(fact.publisher) &&
+    clause.recipients.includes(recipient.agency) &&
+    clause.purposes.includes(purpose) &&
+    ofType(clause, fact.type)
+  );
+}
+
+/** A permission needs its agreement in force, and every condition certain: its own, and those that go without saying. */
+function isPermitted(
+  { conditions = {}, ...clause }: Clause,
+  document: AgreementDocument,
+  events: readonly AgreementEvent[],
+  question: Question,
+): boolean {
+  const { fact, recipient, at } = question;
+  const between = [fact.publisher, recipient.agency];
+  const isReached = clause.effect === 'permit' && clause.reach === 'history';
+  return (
+    isInForce(events, document, at, between) &&
+    (isReached || isInForce(events, document, fact.received, between)) &&
+    holds({ limitedAccess: ['NONE'], handling: ['P'], ...conditions }, question) === 'yes' &&
+    (conditions.reportingRestrictions === 'permitted' || !isForbiddenByCourt(question))
+  );
+}
+
+/** A prohibition goes on while its agreement is suspended and when a party leaves, and wherever its conditions may hold. */
+function isProhibiting(
+  { conditions = {} }: Clause,
+  document: AgreementDocument,
+  events: readonly AgreementEvent[],
+  question: Question,
+): boolean {
+  const last = lastChange(events, document, question.at);
+  const isBinding = last !== undefined && last.type !== 'agreement.terminated' && isOwn(last, document);
+  return isBinding && last.type !== 'agreement.expired' && holds(conditions, question) !== 'no';
+}
+
+function decisionOn(field: Field, speaking: readonly Speaking[], question: Question): FieldDecision {
+  const { path } = field;
+  const bearing = speaking
+    .filter(({ clause }) => clause.conditions?.consent === undefined || isConsented(field, question))
+    .map(({ clause, ref }) => ({ clause: ref, does: treatmentBy(clause, field) }))
+    .filter(({ does }) => does !== undefined);
+  const permissions = bearing.filter(({ does }) => does !== 'withhold');
+  if (!['P', null].includes(question.fact.handling) && permissions.length === 0)
+    return { path, outcome: 'withhold', reason: 'handling', clause: null };
+  const prohibition = bearing.find(({ does }) => does === 'withhold');
+  if (prohibition !== undefined)
+    return { path, outcome: 'withhold', reason: 'prohibited', clause: prohibition.clause };
+  for (const outcome of ['clear', 'generalise', 'mask'] as const) {
+    const permission = permissions.find(({ does }) => does === outcome);
+    if (permission !== undefined) return { path, outcome, clause: permission.clause };
+  }
+  return { path, outcome: 'withhold', reason: 'no-clause', clause: null };
+}
+
+/** Consent is to this recipient's receiving everything, the field's class, or this very field (R38). */
+function isConsented({ path, class: sensitivity }: Field, { fact, recipient, state }: Question): boolean {
+  const enough = ['*', sensitivity, `${fact.type}/${path}`];
+  return enough.some((scope) => state.consents.includes(`${recipient.agency}:${scope}`));
 }
 
 /** What one clause says of a field: the strictest thing, and nothing if that is a coarser value that cannot be. */
@@ -73,46 +135,59 @@ export function names(
   return selector === `class:${sensitivity}` || (steps ?? []).every((step, index) => step === own?.[index]);
 }
 
-export function ofType({ types }: Clause, type: string): boolean {
+export function ofType({ types }: Pick<Clause, 'types'>, type: string): boolean {
   return types.some(
     (each) => each === type || (each.endsWith('*') && type.startsWith(each.replace('*', ''))),
   );
 }
 
-/** In force: the last thing until then that bears on it brought it into force, or back. */
+/** In force: the last thing until then that bears on it brought it into force, or back, and nobody of a flow has left. */
 export function isInForce(
   events: readonly AgreementEvent[],
   document: AgreementDocument,
   at: number,
+  between: readonly string[] = [],
 ): boolean {
-  return isLast(events, document, at, ['agreement.cameIntoForce', 'agreement.resumed']);
+  const last = lastChange(events, document, at);
+  const isOn = last?.type === 'agreement.cameIntoForce' || last?.type === 'agreement.resumed';
+  const hasLeft = events.some(
+    (event) =>
+      event.type === 'agreement.partyWithdrew' &&
+      event.reference === document.reference &&
+      isOwn(event, document) &&
+      event.at <= at &&
+      between.includes(event.party),
+  );
+  return isOn && isOwn(last, document) && !hasLeft;
 }
 
-/** A prohibition goes on while its agreement is suspended. */
-function prohibits(events: readonly AgreementEvent[], document: AgreementDocument, at: number): boolean {
-  return isLast(events, document, at, [
-    'agreement.cameIntoForce',
-    'agreement.resumed',
-    'agreement.suspended',
-  ]);
-}
+const changes: readonly AgreementEvent['type'][] = [
+  'agreement.cameIntoForce',
+  'agreement.suspended',
+  'agreement.resumed',
+  'agreement.terminated',
+  'agreement.expired',
+];
 
-function isLast(
+/** The last thing that began, interrupted or ended a version; a later version that comes into force ends it. */
+function lastChange(
   events: readonly AgreementEvent[],
-  { reference, version }: AgreementDocument,
+  document: AgreementDocument,
   at: number,
-  types: readonly AgreementEvent['type'][],
-): boolean {
+): AgreementEvent | undefined {
   const bearing = events.filter(
     (event) =>
-      event.reference === reference &&
+      event.reference === document.reference &&
       event.at <= at &&
-      event.type !== 'agreement.proposed' &&
-      event.type !== 'agreement.signed' &&
-      (event.version === version || (event.type === 'agreement.cameIntoForce' && event.version > version)),
+      changes.includes(event.type) &&
+      (isOwn(event, document) ||
+        (event.type === 'agreement.cameIntoForce' && event.version > document.version)),
   );
-  const last = bearing.at(-1);
-  return last?.version === version && types.includes(last.type);
+  return bearing.at(-1);
+}
+
+function isOwn({ version }: AgreementEvent, document: AgreementDocument): boolean {
+  return version === document.version;
 }
 
 function inOrder(documents: readonly AgreementDocument[]): readonly AgreementDocument[] {

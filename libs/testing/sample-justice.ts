@@ -38,6 +38,7 @@ const results = {
   ],
   bailStatus: 'U',
 } as const;
+const restrictionId = '00000000-0000-4000-8000-000000000004';
 const sharing = { sharedTime: '2025-04-02T15:19:48.857Z', isReshare: false } as const;
 const licence = {
   licenceRef: 'LIC-0001',
@@ -200,4 +201,18 @@ export const court = {
   },
   'court.warrant.issued': { ...hearing, resultCode: '4575', issuedOn: '2025-04-02', backedForBail: false },
   'court.warrant.withdrawn': { ...hearing, withdrawnOn: '2025-04-03', reason: 'Surrendered' },
+  'court.reportingRestriction.imposed': {
+    ...hearing,
+    restrictionId,
+    provision: 'YJCEA 1999 s.45',
+    scope: 'Nothing that would lead to the identification of the defendant',
+    imposedOn: '2025-04-02',
+    ends: '2026-04-02',
+  },
+  'court.reportingRestriction.lifted': {
+    ...hearing,
+    restrictionId,
+    liftedOn: '2025-11-03',
+    reason: 'In the interests of justice',
+  },
 };

@@ -81,12 +81,17 @@ export const others = {
 };
 
 const consent = {
-  consentScope: ['treatment:HLTH', 'housing:*'],
+  consentScope: ['treatment:HLTH', 'housing:*', 'police:treatment.attendance.recorded/attendance'],
   formVersion: '3',
   recordedBy: 'Worker Zero',
 };
 
-const lead = { crn, agency: 'probation', professional: 'Worker Zero' } as const;
+const lead = {
+  crn,
+  agency: 'probation',
+  professional: 'Worker Zero',
+  user: 'probation-practitioner',
+} as const;
 
 export const hub = {
   'hub.cohort.selected': {
@@ -108,6 +113,8 @@ export const hub = {
   'hub.management.decided': {
     crn,
     levels: ['Priority', 'MAPPA-1'],
+    mappaCategory: 2,
+    management: 'statutory',
     rationale: 'Prolific',
     decidedBy: 'Panel Chair',
   },

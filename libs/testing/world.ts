@@ -2,8 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { documentHash } from '../adapters/agreement-document/agreement-document.js';
+import { signDocument } from '../adapters/agreement-document/signature.js';
 import { openEmbeddedLog } from '../adapters/event-log/embedded-event-log.js';
-import { type EventLog } from '../adapters/event-log/event-log.js';
+import { type EventLog, type NewEvent } from '../adapters/event-log/event-log.js';
 import { openKeyVault } from '../adapters/key-vault/embedded-key-vault.js';
 import { identifierPseudonym } from '../adapters/key-vault/identifier-pseudonym.js';
 import { type KeyVault } from '../adapters/key-vault/key-vault.js';
@@ -16,9 +18,13 @@ import { agencies } from '../contract/agency.js';
 import { entryOf } from '../contract/catalogue/catalogue.js';
 import { controlOf, presentFields } from '../contract/catalogue/fields.js';
 import { type FactMetadata, type SealedFact, streamOf } from '../contract/fact.js';
-import { UNKNOWN_MOMENT } from '../contract/moment.js';
+import { parseMoment, UNKNOWN_MOMENT } from '../contract/moment.js';
 import { type AgreementEvent } from '../domain/agreement/agreement.js';
 import { type AgreementDocument } from '../domain/agreement/document.js';
+import { startOf } from '../domain/agreement/decide.js';
+import { type ClockEvent, type RegisterEvent } from '../domain/agreement/register.js';
+import { type EmergencyEvent } from '../domain/emergency/emergency.js';
+import { signingKeyFor } from './signing-keys.js';
 
 /** The real log, keys and read models in a folder of their own, for tests: no server, no doubles. */
 export interface World {
@@ -50,8 +56,11 @@ export interface GivenFact {
   readonly publisher: string;
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
+  /** Unknown unless given. */
+  readonly happened?: string;
   readonly received?: number;
   readonly handling?: 'P' | 'C' | null;
+  readonly handlingConditions?: string;
   readonly corrects?: string;
   readonly retracts?: string;
   readonly identifiers?: SealedFact['identifiers'];
@@ -72,7 +81,7 @@ export async function recordFact(
     source: `/${given.publisher}/test`,
     sourceId: id,
     version: entry.version,
-    happened: UNKNOWN_MOMENT,
+    happened: parseMoment(given.happened) ?? UNKNOWN_MOMENT,
     recorded: null,
     received: given.received ?? 1000,
     fields: presentFields(entry, given.data),
@@ -82,40 +91,50 @@ export async function recordFact(
     retracts: given.retracts ?? null,
     contentHash: createHash('sha256').update(JSON.stringify(given.data)).digest('hex'),
   };
-  const sealed: SealedFact = { event: { data: given.data }, identifiers: given.identifiers ?? [] };
+  const conditions = given.handlingConditions;
+  const event = { data: given.data, ...(conditions !== undefined && { handlingconditions: conditions }) };
+  const sealed: SealedFact = { event, identifiers: given.identifiers ?? [] };
   const data = await vault.seal(given.offender, `${stream}\n${id}`, Buffer.from(JSON.stringify(sealed)));
   await log.append(stream, [{ id, type: given.type, metadata: JSON.stringify(metadata), data }], 'any');
   return id;
 }
 
-/** Appends a step in the life of an agreement. */
-export async function recordAgreement(log: EventLog, ...events: readonly AgreementEvent[]): Promise<void> {
-  const logged = events.map((event) => ({
-    id: randomUUID(),
-    type: event.type,
-    metadata: JSON.stringify(event),
-    data: new Uint8Array(),
-  }));
-  await log.append(streamOf.agreements, logged, 'any');
+/** Appends steps in the life of agreements, and before a signature the registration of its key. */
+export async function recordAgreement(log: EventLog, ...events: readonly RegisterEvent[]): Promise<void> {
+  await log.append(streamOf.agreements, events.flatMap(withKey).map(logged), 'any');
+}
+
+/** Appends what happens to emergency disclosures. */
+export async function recordEmergency(log: EventLog, ...events: readonly EmergencyEvent[]): Promise<void> {
+  await log.append(streamOf.emergencies, events.map(logged), 'any');
+}
+
+function logged(event: RegisterEvent | EmergencyEvent): NewEvent {
+  return { id: randomUUID(), type: event.type, metadata: JSON.stringify(event), data: new Uint8Array() };
+}
+
+/** Registering a key again changes nothing. */
+function withKey(event: RegisterEvent): readonly RegisterEvent[] {
+  if (event.type !== 'agreement.signed') return [event];
+  const { key, publicKey } = signingKeyFor(event.party);
+  return [{ type: 'signatory.keyRegistered', key, publicKey, by: event.by, at: event.at }, event];
 }
 
 const by = { agency: 'hub', user: 'test' };
+const reason = 'for the test';
 
 /** The events by which a document is proposed, signed by every party and comes into force at a moment. */
-export function cameIntoForce(
-  document: AgreementDocument,
-  at: number,
-  hash = 'hash',
-): readonly AgreementEvent[] {
-  const step = { reference: document.reference, version: document.version, by, at };
+export function cameIntoForce(document: AgreementDocument, at: number): readonly AgreementEvent[] {
+  const hash = documentHash(document);
+  const step = { reference: document.reference, version: document.version, by, at, reason };
   return [
     { type: 'agreement.proposed', ...step, document, hash },
-    ...document.parties.map(({ agency }) => ({
-      type: 'agreement.signed' as const,
-      ...step,
-      party: agency,
-      hash,
-    })),
+    ...document.parties.map(({ agency }) => {
+      const { key, privateKeyPem } = signingKeyFor(agency);
+      const signature = signDocument(document, privateKeyPem);
+      const signed = { party: agency, hash, key, signature, by: { agency, user: 'test' } };
+      return { type: 'agreement.signed' as const, ...step, ...signed };
+    }),
     { type: 'agreement.cameIntoForce', ...step },
   ];
 }
@@ -123,10 +142,20 @@ export function cameIntoForce(
 /** Suspends, resumes, terminates or expires a document's version at a moment. */
 export function changed(
   document: AgreementDocument,
-  type: 'agreement.suspended' | 'agreement.resumed' | 'agreement.terminated',
+  type: 'agreement.suspended' | 'agreement.resumed' | 'agreement.terminated' | 'agreement.expired',
   at: number,
 ): AgreementEvent {
-  return { type, reference: document.reference, version: document.version, by, at, reason: 'test' };
+  return { type, reference: document.reference, version: document.version, by, at, reason };
+}
+
+/** A party leaves a document's version at a moment. */
+export function withdrew(document: AgreementDocument, party: string, at: number): AgreementEvent {
+  const { reference, version } = document;
+  return { type: 'agreement.partyWithdrew', reference, version, party, by, at, reason };
+}
+
+export function dayBegan(day: string): ClockEvent {
+  return { type: 'clock.dayBegan', day, at: startOf(day) };
 }
 
 /** Projects the log into read models under `<dir>/<name>`, event by event as the follower does. */

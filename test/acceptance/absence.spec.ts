@@ -38,6 +38,69 @@ describe('a person of whom nothing is granted', () => {
     }
   });
 
+  it('stays hidden behind aliases, fragments, directives and variables', async () => {
+    const query = (id: string) => `query ($yes: Boolean = true) {
+      one: offender(id: "${id}") { ...all @include(if: $yes) }
+      two: offender(identifier: { scheme: pnc, value: "x" }) @skip(if: $yes) { id }
+      three: offender(id: "${id}") { timeline(first: 201) { edges { cursor } } } }
+      fragment all on Offender { __typename id }`;
+    const one = seen(await hub.ask('treatment', query(person)));
+    expect(one).toEqual(seen(await hub.ask('treatment', query('P0000000000X'))));
+    expect(JSON.parse(one.text)).toEqual({ data: { one: null, three: null } });
+  });
+
+  it('leaves the same lines in the ledger of who asked', async () => {
+    const user = 'curious';
+    for (const id of [person, 'P0000000000X'])
+      await hub.ask('treatment', `{ offender(id: "${id}") { id } }`, { user });
+    await hub.settle();
+    const query =
+      '{ disclosures { edges { node { asked offenders facts { offender } clauses } } pageInfo { hasNextPage } } }';
+    const { body } = await hub.ask('treatment', query, { user });
+    const line = { node: { asked: ['offender'], offenders: [], facts: [], clauses: [] } };
+    expect(body.data?.disclosures).toEqual({ edges: [line, line], pageInfo: { hasNextPage: false } });
+  });
+
+  it('is one of a schema that is the same for everybody', async () => {
+    const query = '{ __schema { types { name fields { name args { name } } enumValues { name } } } }';
+    const { text } = await hub.ask('treatment', query);
+    expect(text).toContain('"Offender"');
+    expect((await hub.ask('police', query)).text).toBe(text);
+    expect((await hub.ask('auditor', query, { roles: ['auditor'] })).text).toBe(text);
+  });
+
+  it('cannot be asked about in a batch of questions', async () => {
+    const authorization = `Bearer ${await hub.token('treatment', ['practitioner'], ['reducing-reoffending'])}`;
+    const headers = {
+      authorization,
+      'content-type': 'application/json',
+      'x-purpose': 'reducing-reoffending',
+    };
+    const ask = (id: string) =>
+      hub.request('POST', '/graphql', {
+        headers,
+        body: JSON.stringify([{ query: `{ offender(id: "${id}") { id } }` }]),
+      });
+    const one = seen(await ask(person));
+    expect(one).toEqual(seen(await ask('P0000000000X')));
+    expect(one.status).toBe(400);
+  });
+
+  it('is told to a publisher in a receipt like that of a person nobody knew', async () => {
+    const about = (pnc: string) =>
+      hub.publish(
+        'treatment',
+        eventOf('treatment.attendance.recorded', { nhs: undefined }, { subject: `pnc:${pnc}` }),
+      );
+    const known = await about(PNC);
+    const first = await about('2002/0073319Z');
+    expect([known.status, first.status]).toEqual([201, 201]);
+    expect(Object.keys(known.body)).toEqual(Object.keys(first.body));
+    const alike = ({ text }: Answer) =>
+      text.replace(/"(position":\d+|(id|offender|received)":"[^"]*")/g, '"$2"');
+    expect(alike(known)).toBe(alike(first));
+  });
+
   it('is there for who may see them, so the probes above are of somebody', async () => {
     const { text } = await hub.ask('police', `{ offender(id: "${person}") { id } }`);
     expect(JSON.parse(text)).toEqual({ data: { offender: { id: person } } });

@@ -21,9 +21,12 @@ describe('concordat agreements, with a hub', () => {
   });
   afterAll(() => hub.close());
 
-  async function run(agency: string, ...parameters: readonly string[]) {
+  const run = (agency: string, ...parameters: readonly string[]) =>
+    offline(...parameters, '--agency', agency, '--url', url);
+
+  async function offline(...parameters: readonly string[]) {
     const [out, err]: [string[], string[]] = [[], []];
-    const code = await concordat(['agreements', ...parameters, '--agency', agency, '--url', url], {
+    const code = await concordat(['agreements', ...parameters], {
       out: (line) => void out.push(line),
       err: (line) => void err.push(line),
       env: { CONCORDAT_DATA: hub.dir },
@@ -47,13 +50,45 @@ describe('concordat agreements, with a hub', () => {
     ]);
   });
 
+  const because = ['--reason', 'for the test'];
+  const keyOf = (agency: string): string => join(hub.dir, `${agency}.pem`);
+  const sign = (agency: string, ...more: readonly string[]) =>
+    run(agency, 'sign', 'core', '--key', keyOf(agency), ...because, ...more);
+
+  it('is signed with keys that each signatory makes and registers', async () => {
+    for (const party of parties) {
+      const made = await offline('keygen', keyOf(party));
+      const { code, out } = await run(party, 'register-key', keyOf(party));
+      expect([code, out[1]]).toEqual([0, expect.stringContaining(`${party} `)]);
+      expect(out[1]).toContain(made.out[0]);
+    }
+    expect((await run('auditor', 'keys')).out).toHaveLength(6);
+    const again = await run('police', 'register-key', keyOf('police'));
+    expect([again.code, again.err]).toEqual([
+      1,
+      ['concordat: this key is or was registered already (key-registered)'],
+    ]);
+  });
+
+  it('is drafted, for the eyes of one agency', async () => {
+    const { code, out } = await run('hub', 'draft', file, ...because);
+    expect([code, out[1]]).toEqual([0, expect.stringMatching(/^core +1 +drafted +0 of 5 /)]);
+    expect((await run('hub', 'list')).out).toHaveLength(2);
+    expect((await run('police', 'list')).out).toHaveLength(1);
+    const signed = await sign('hub');
+    expect([signed.code, signed.err.at(-1)]).toEqual([
+      1,
+      'concordat: core version 1 is drafted; what may come next: draft, propose, terminate (agreement-status)',
+    ]);
+  });
+
   it('is proposed by a party, and by nobody else', async () => {
-    const stranger = await run('vcse', 'propose', file);
+    const stranger = await run('vcse', 'propose', file, ...because);
     expect([stranger.code, stranger.err]).toEqual([
       3,
       ['concordat: vcse is not a party to core (not-a-party)'],
     ]);
-    const { code, out } = await run('hub', 'propose', file);
+    const { code, out } = await run('hub', 'propose', file, ...because);
     expect([code, out[1]]).toEqual([0, expect.stringMatching(/^core +1 +proposed +0 of 5 /)]);
   });
 
@@ -70,24 +105,35 @@ describe('concordat agreements, with a hub', () => {
       hash: string;
     }[];
     const hash = agreement?.hash ?? '';
-    const other = await run('police', 'sign', 'core', '--hash', hash.replace(/^./, 'x'));
+    const other = await sign('police', '--hash', hash.replace(/^./, 'x'));
     expect([other.code, other.err.join('')]).toEqual([
       1,
       expect.stringContaining('is not the one to be signed'),
     ]);
     for (const [index, party] of parties.entries()) {
-      const { code, out } = await run(party, 'sign', 'core', '--version', '1', '--hash', hash);
+      const { code, out, err } = await sign(party, '--version', '1', '--hash', hash);
+      expect(err).toEqual([`signing core version 1, hash ${hash}`]);
       const status = index + 1 === parties.length ? 'in-force' : 'proposed';
       expect([code, out[1]]).toEqual([
         0,
         expect.stringMatching(new RegExp(`^core +1 +${status} +${String(index + 1)} of 5 `)),
       ]);
     }
-    const again = await run('police', 'sign', 'core');
-    expect([again.code, again.err]).toEqual([
+    const again = await sign('police');
+    expect([again.code, again.err.at(-1)]).toEqual([
       1,
-      ['concordat: core version 1 is in-force (agreement-status)'],
+      expect.stringContaining('core version 1 is in-force; what may come next: suspend, review,'),
     ]);
+  });
+
+  it('is reviewed by its owner', async () => {
+    const other = await run('police', 'review', 'core', '--next', '2029-01-01', ...because);
+    expect([other.code, other.err]).toEqual([
+      3,
+      ['concordat: the owner of core version 1 reviews it (not-the-owner)'],
+    ]);
+    const { out } = await run('hub', 'review', 'core', '--next', '2029-01-01', ...because);
+    expect(out[1]).toMatch(/ 2024-01-01 +2029-01-01 +2031-01-01 /);
   });
 
   it('is suspended, resumed and terminated, and acts at once', async () => {
@@ -107,23 +153,57 @@ describe('concordat agreements, with a hub', () => {
     );
     await hub.settle();
     expect(await isShown()).toBe(true);
-    expect((await run('police', 'terminate', 'core', '--reason', 'at an end')).code).toBe(0);
+  });
+
+  it('loses a party, whose flows alone end', async () => {
+    const { code } = await run('treatment', 'withdraw', 'core', '--reason', 'at an end');
+    expect(code).toBe(0);
+    await hub.settle();
+    expect(await isShown()).toBe(true);
+    expect((await run('police', 'show', 'core')).out.join('\n')).toMatch(/^treatment .*Z$/m);
+    expect((await run('probation', 'withdraw', 'core', '--reason', 'at an end')).code).toBe(0);
+    await hub.settle();
     expect(await isShown()).toBe(false);
+  });
+
+  it('is terminated by its owner, for all', async () => {
+    expect((await run('police', 'terminate', 'core', '--reason', 'at an end')).code).toBe(3);
+    expect((await run('hub', 'terminate', 'core', '--reason', 'at an end')).code).toBe(0);
     expect((await run('police', 'resume', 'core', '--reason', 'after all')).code).toBe(1);
+  });
+
+  it('tells its history, and proves it without a hub', async () => {
+    const { out } = await run('housing', 'history', 'core');
+    const steps = out.slice(1).map((line) => line.split(/ +/).slice(2, 4).join(' '));
+    expect(steps).toEqual([
+      'proposed hub',
+      ...parties.map((party) => `signed ${party}`),
+      ...['came-into-force hub', 'reviewed hub', 'suspended police', 'resumed police'],
+      ...['party-withdrew treatment', 'party-withdrew probation', 'terminated hub'],
+    ]);
+    const proof = await offline('verify', '--data', hub.dir);
+    expect([proof.code, proof.out.at(-1)]).toEqual([
+      0,
+      'all 5 signatures hold, each over the document of its hash',
+    ]);
   });
 
   it('goes on in a next version, which is the one meant when none is named', async () => {
     writeFileSync(file, coreAgreement.replace('version: 1', 'version: 2'));
-    await run('hub', 'propose', file);
+    await run('hub', 'propose', file, ...because);
     expect((await run('hub', 'list')).out).toHaveLength(3);
-    expect((await run('hub', 'sign', 'core')).out[1]).toMatch(/^core +2 +proposed +1 of 5 /);
+    expect((await sign('hub')).out[1]).toMatch(/^core +2 +proposed +1 of 5 /);
+    const [, first = ''] =
+      (await run('police', 'keys', '--json')).out.join('').match(/"key": "([0-9a-f]+)"/) ?? [];
+    expect((await run('police', 'revoke-key', first, '--reason', 'lost it')).code).toBe(0);
+    expect((await sign('police')).err.at(-1)).toBe('concordat: this key is revoked (key-revoked)');
     expect((await run('hub', 'show', 'core', '--version', '1')).out[1]).toBe('core version 1, terminated');
   });
 
   it('is not for a caller without the role or the purpose', async () => {
     const token = await hub.token('hub', ['practitioner'], ['governance']);
-    const unsigned = await run('hub', 'sign', 'core', '--token', token);
-    expect(unsigned.err).toEqual(['concordat: this needs the role signatory (not-a-signatory)']);
+    const unsigned = await sign('hub', '--token', token);
+    expect(unsigned.err.slice(1)).toEqual(['concordat: this needs the role signatory (not-a-signatory)']);
     const astray = await hub.token('hub', ['signatory'], ['resettlement']);
     const { code, err } = await run('hub', 'list', '--token', astray);
     expect([code, err]).toEqual([3, [expect.stringContaining('(purpose-not-held)')]]);

@@ -1,13 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Command } from 'commander';
 import { addDemoCommand } from '../../apps/cli/demo.js';
+import { type Agreements } from '../../apps/hub/agreements/agreements.js';
+import { AGREEMENTS } from '../../apps/hub/agreements/agreements.tokens.js';
+import { loadAgreements } from '../../apps/hub/demonstration-agreements.js';
 import { demonstration } from '../../libs/domain/demonstration/demonstration.js';
 import { runHub, type RunningHub } from './running-hub.js';
-
-const agreements = fileURLToPath(new URL('../../deploy/agreements', import.meta.url));
 
 interface Ran {
   readonly code: number;
@@ -61,9 +59,7 @@ describe('the demonstration in a hub', () => {
 
   beforeAll(async () => {
     hub = await runHub();
-    for (const file of readdirSync(agreements)) {
-      await hub.bringIntoForce(readFileSync(join(agreements, file), 'utf8'));
-    }
+    await loadAgreements(hub.app.get<Agreements>(AGREEMENTS), hub.dir);
     await hub.app.listen(0, '127.0.0.1');
     url = await hub.app.getUrl();
     first = await publish();

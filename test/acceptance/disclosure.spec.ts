@@ -25,10 +25,10 @@ async function begun(start: Parameters<typeof runHub>[0] = {}): Promise<RunningH
 async function disclosures(
   log: EventLog,
   agency: string,
-): Promise<readonly (Disclosure & { readonly type: string })[]> {
+): Promise<readonly (Disclosure & { readonly type: string; readonly position: number })[]> {
   const found = [];
-  for await (const { type, metadata } of log.readStream(`disclosure-${agency}`)) {
-    found.push({ type, ...(JSON.parse(metadata) as Disclosure) });
+  for await (const { type, position, metadata } of log.readStream(`disclosure-${agency}`)) {
+    found.push({ type, position, ...(JSON.parse(metadata) as Disclosure) });
   }
   return found;
 }
@@ -71,7 +71,10 @@ describe('the record of what was shown', () => {
       agency: 'probation',
       user: 'probation-user',
       purpose: 'reducing-reoffending',
-      justification: 'arrest overnight',
+      roles: ['practitioner'],
+      justification: null,
+      justificationRequired: false,
+      law: 'dpa-2018-s62@2025-08-20',
       asked: ['offender'],
       offenders: [String(body.data?.offender?.id)],
     });
@@ -113,20 +116,47 @@ describe('the record of what was shown', () => {
   it('is made by every root field of the schema', async () => {
     const { app, ask, log } = await begun();
     const schema: GraphQLSchema = app.get(GraphQLSchemaHost).schema;
+    await ask('probation', byPnc);
+    const [shown] = await disclosures(log, 'probation');
+    const person = shown?.offenders[0] ?? '';
+    const fact = shown?.facts[0]?.position ?? 0;
+    const knew = `agency: "probation", person: "${person}", at: "2030-01-01"`;
     const examples: Readonly<Record<string, string>> = {
       offender: `offender(identifier: { scheme: pnc, value: "${PNC}" }) { id }`,
       offenders: 'offenders(search: { familyName: "zz" }) { edges { cursor } }',
       freshness: 'freshness { publisher }',
       agreements: 'agreements { reference }',
       disclosures: 'disclosures { edges { cursor } }',
+      signatoryKeys: 'signatoryKeys { key }',
+      emergencies: 'emergencies { id }',
+      corrections: 'corrections { id }',
+      lintAgreement: 'lintAgreement(document: "reference: nothing") { code }',
+      agreementCoverage: 'agreementCoverage { publisher }',
+      retentionDue: 'retentionDue { __typename }',
+      dataProtection: `dataProtection(offender: "${person}") { __typename }`,
+      auditDisclosures: `auditDisclosures(person: "${person}") { edges { cursor } }`,
+      auditOperations: `auditOperations(person: "${person}") { edges { cursor } }`,
+      auditExplanation: `auditExplanation(disclosure: "${shown?.position ?? 0}", fact: "${fact}", field: "pnc") { __typename }`,
+      auditKnowledge: `auditKnowledge(${knew}) { __typename }`,
+      auditDifference: `auditDifference(${knew}, andAgency: "housing") { __typename }`,
+      auditCorrected: `auditCorrected(person: "${person}") { __typename }`,
+      auditPatterns: 'auditPatterns(from: "2026-01-01", to: "2026-01-31") { __typename }',
     };
+    const askers = [
+      ['audit', 'auditor'],
+      ['retention', 'hub'],
+      ['dataProtection', 'hub'],
+    ] as const;
     const roots = Object.keys(schema.getQueryType()?.getFields() ?? {});
     expect(roots.sort()).toEqual(Object.keys(examples).sort());
     for (const root of roots) {
-      const before = (await disclosures(log, 'probation')).length;
-      const { body } = await ask('probation', `query Any { renamed: ${examples[root] ?? ''} }`);
-      expect(body.errors).toBeUndefined();
-      const records = await disclosures(log, 'probation');
+      const asker = askers.find(([beginning]) => root.startsWith(beginning))?.[1] ?? 'probation';
+      const before = (await disclosures(log, asker)).length;
+      const { body } = await ask(asker, `query Any { renamed: ${examples[root] ?? ''} }`, {
+        roles: asker === 'auditor' ? ['auditor'] : ['practitioner', 'signatory'],
+      });
+      expect([root, body.errors]).toEqual([root, undefined]);
+      const records = await disclosures(log, asker);
       expect(records).toHaveLength(before + 1);
       expect(records.at(-1)?.asked).toEqual([root]);
     }
@@ -223,15 +253,18 @@ describe('a suspension', () => {
     const { ask, change } = await begun();
     const answers: { readonly after: boolean; readonly shown: boolean }[] = [];
     let suspended = false;
-    const asking = Array.from({ length: 40 }, async (_, index) => {
-      await new Promise((resolve) => setTimeout(resolve, index * 3));
+    const question = async (): Promise<void> => {
       const after = suspended;
       const { text } = await ask('probation', byPnc);
       answers.push({ after, shown: text.includes(PNC) });
+    };
+    const asking = Array.from({ length: 40 }, async (_, index) => {
+      await new Promise((resolve) => setTimeout(resolve, index * 3));
+      await question();
     });
     await change('suspend', 'core');
     suspended = true;
-    await Promise.all(asking);
+    await Promise.all([...asking, question(), question()]);
     expect(answers.filter(({ after }) => after).length).toBeGreaterThan(0);
     expect(answers.filter(({ after, shown }) => after && shown)).toEqual([]);
   });

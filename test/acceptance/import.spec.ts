@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { concordat } from '../../apps/cli/program.js';
+import { type Agreements } from '../../apps/hub/agreements/agreements.js';
+import { AGREEMENTS } from '../../apps/hub/agreements/agreements.tokens.js';
+import { loadAgreements } from '../../apps/hub/demonstration-agreements.js';
 import { agencies } from '../../libs/contract/agency.js';
 import { type Message, saidBy } from './court-message.js';
 import { runHub, type RunningHub } from './running-hub.js';
@@ -17,14 +20,27 @@ const hearingsForHousing = `
 reference: hearings-for-housing
 title: Hearings of people who need somewhere to live
 version: 1
+owner: { agency: housing, role: Information governance officer, contact: information@housing.example }
 parties:
-  - { agency: courts, regime: part-3, contact: information@courts.example }
-  - { agency: housing, regime: uk-gdpr, contact: information@housing.example }
+  - { agency: courts, regime: part-3, role: publishes hearings, contact: information@courts.example, dataProtectionOfficer: dpo@courts.example }
+  - { agency: housing, regime: uk-gdpr, role: receives hearings, contact: information@housing.example, dataProtectionOfficer: dpo@housing.example }
 purposes:
-  - { id: resettlement, description: To house people who leave prison or are supervised }
+  - { id: resettlement, description: To house people under supervision, benefits: Fewer without a home, aims: [resettlement] }
 inForceFrom: 2024-04-01
 reviewDue: 2027-04-01
 expires: 2028-04-01
+rights: { contact: rights@housing.example, procedure: Whoever is asked answers within one month. }
+governance:
+  accuracy: A hearing shared again replaces the one it repeats.
+  retention: Until the placement ends.
+  security: Named users.
+  breaches: Told to each other within 24 hours.
+  complaints: Answered by whoever is complained to.
+  training: Yearly.
+  onwardDisclosure: None.
+  review: Every year.
+  joining: By a new version.
+policyDocuments: []
 clauses:
   - id: hearings
     effect: permit
@@ -35,7 +51,8 @@ clauses:
     fields: { clear: [name, hearingDay, bailStatus], generalise: [dateOfBirth, address.postcode] }
     reach: history
     gateway: Crime and Disorder Act 1998 s.115
-    lawfulBasis: UK GDPR Art 6(1)(e)
+    lawfulBasis: { part-3: 'DPA 2018 s.35(2)(b)', uk-gdpr: UK GDPR Art 6(1)(e) }
+    criminalOffence: UK GDPR Art 10, DPA 2018 Schedule 1 para 6
 `;
 
 interface Imported {
@@ -78,9 +95,7 @@ if (existsSync(court) && existsSync(police)) {
 
   beforeAll(async () => {
     hub = await runHub();
-    const folder = 'deploy/agreements';
-    for (const file of readdirSync(folder))
-      await hub.bringIntoForce(readFileSync(join(folder, file), 'utf8'));
+    await loadAgreements(hub.app.get<Agreements>(AGREEMENTS), hub.dir);
     await hub.bringIntoForce(hearingsForHousing);
     await hub.app.listen(0, '127.0.0.1');
     imports = {
@@ -143,7 +158,7 @@ if (existsSync(court) && existsSync(police)) {
         const never = ['defendantRef', 'hearingId', 'unverified.asn', 'observedEthnicity', 'isYouth'];
         expect(withheld).toEqual(expect.arrayContaining(never));
         expect({ clauses, generalised }).toEqual({
-          clauses: ['courts/1#results-to-police'],
+          clauses: ['police-courts/2#results-to-police'],
           generalised: [],
         });
       }
@@ -168,7 +183,7 @@ if (existsSync(court) && existsSync(police)) {
         expect(withheld).toEqual(
           expect.arrayContaining(['observedEthnicity', 'selfDefinedEthnicity', 'isYouth']),
         );
-        expect(clauses).toEqual(['courts/1#results-to-probation']);
+        expect(clauses).toEqual(['probation-courts/1#results-to-probation']);
       }
       expect(await lastRecord(hub.log, 'probation')).toEqual(
         expectedRecord('reducing-reoffending', id, facts),
@@ -280,7 +295,7 @@ if (existsSync(court) && existsSync(police)) {
       expect(facts).toHaveLength(1);
       expect(facts[0]).toMatchObject({
         type: 'police.charge.laid',
-        clauses: ['iom-core/1#police-facts-to-probation-and-hub'],
+        clauses: ['police-probation/10#arrests-and-charges-to-probation'],
         values: {
           asn: said('ProsecutorReference'),
           'name.family': said('PersonFamilyName'),

@@ -10,9 +10,11 @@ import { FOLLOWER } from '../../apps/hub/projector/projector.module.js';
 import { createHub } from '../../apps/hub/server.js';
 import { readSettings } from '../../apps/hub/settings.js';
 import { EVENT_LOG, type Start } from '../../apps/hub/storage.module.js';
-import { type Role } from '../../libs/adapters/caller/caller.js';
+import { signDocument } from '../../libs/adapters/agreement-document/signature.js';
+import { type Caller, type Role } from '../../libs/adapters/caller/caller.js';
 import { developmentIssuer } from '../../libs/adapters/caller/development-issuer.js';
 import { type EventLog } from '../../libs/adapters/event-log/event-log.js';
+import { signingKeyFor } from '../../libs/testing/signing-keys.js';
 
 export interface Answer {
   readonly status: number;
@@ -125,30 +127,22 @@ export async function runHub(
     },
     async bringIntoForce(yaml) {
       const document = parseAgreement(yaml);
-      const caller = (agency: string) => ({
-        agency,
-        user: 'signatory',
-        roles: ['signatory' as const],
-        purposes: [],
-        expires: 1e12,
-      });
-      await agreements.propose(caller(document.parties[0]?.agency ?? ''), yaml);
-      for (const { agency } of document.parties) {
-        await agreements.sign(caller(agency), document.reference, document.version, documentHash(document));
+      const { reference, version, parties } = document;
+      const hash = documentHash(document);
+      await agreements.propose(signatoryOf(parties[0]?.agency ?? ''), yaml, REASON);
+      for (const { agency } of parties) {
+        const { key, publicKey, privateKeyPem } = signingKeyFor(agency);
+        const by = signatoryOf(agency);
+        if (!agreements.register().keys.has(key)) await agreements.registerKey(by, publicKey);
+        const signature = signDocument(document, privateKeyPem);
+        await agreements.sign(by, { reference, version, hash, key, signature, reason: REASON });
       }
     },
     async change(type, reference) {
       const { document } = (agreements.register().agreements.get(reference) ?? []).at(-1) ?? {};
       if (document === undefined) throw new Error(`no agreement ${reference}`);
-      const { agency = '' } = document.parties[0] ?? {};
-      const caller = {
-        agency,
-        user: 'signatory',
-        roles: ['signatory' as const],
-        purposes: [],
-        expires: 1e12,
-      };
-      await agreements.change(caller, type, { reference, version: document.version, reason: 'for the test' });
+      const { owner, version } = document;
+      await agreements.change(signatoryOf(owner.agency), type, { reference, version, reason: REASON });
     },
     settle: async () => app.get<Follower>(FOLLOWER).reach(await log.head(), 20_000),
     async close() {
@@ -157,4 +151,10 @@ export async function runHub(
     },
   };
   return hub;
+}
+
+const REASON = 'for the test';
+
+function signatoryOf(agency: string): Caller {
+  return { agency, user: 'signatory', roles: ['signatory'], purposes: [], expires: 1e12 };
 }

@@ -7,11 +7,6 @@ import { parseAgreement } from '../../libs/adapters/agreement-document/agreement
 import { identifierPseudonym } from '../../libs/adapters/key-vault/identifier-pseudonym.js';
 import { rebuild } from '../../libs/adapters/projection/rebuild.js';
 import { openEmbeddedWriter } from '../../libs/adapters/read-store/embedded-writer.js';
-import { catalogue } from '../../libs/contract/catalogue/catalogue.js';
-import { compile } from '../../libs/domain/agreement/compile.js';
-import { type AgreementDocument, type Clause } from '../../libs/domain/agreement/document.js';
-import { evaluate } from '../../libs/domain/agreement/evaluate.js';
-import { EMPTY_REGISTER, register } from '../../libs/domain/agreement/register.js';
 import { sampleData } from '../../libs/testing/samples.js';
 import { cameIntoForce, openWorld, recordAgreement, recordFact } from '../../libs/testing/world.js';
 import { type Figure, median, perSecond } from './measure.js';
@@ -29,71 +24,6 @@ export function rawAppend(): number {
   database.close();
   rmSync(dir, { recursive: true, force: true });
   return rate;
-}
-
-/** A decision among 200 clauses that use every condition. */
-export function measureDecision(): readonly Figure[] {
-  const clauses = Array.from({ length: 200 }, (_, index) => clauseOf(index));
-  const document: AgreementDocument = {
-    reference: 'bench',
-    title: 'bench',
-    version: 1,
-    parties: ['police', 'probation', 'housing', 'prison'].map((agency) => ({
-      agency,
-      regime: 'part-3',
-      contact: 'x',
-    })),
-    purposes: ['one', 'two'].map((id) => ({ id, description: 'x' })),
-    inForceFrom: '2020-01-01',
-    reviewDue: '2030-01-01',
-    expires: '2031-01-01',
-    clauses,
-  };
-  const table = compile(cameIntoForce(document, 10).reduce(register, EMPTY_REGISTER), catalogue);
-  const fact = {
-    publisher: 'police',
-    type: 'police.arrest.recorded',
-    version: 1,
-    received: 1000,
-    handling: null,
-  };
-  const states = [
-    { cohorts: ['Fixed'], levels: ['Priority'], consents: ['probation:*'] },
-    { cohorts: [], levels: ['Enhanced'], consents: [] },
-  ];
-  let turn = 0;
-  const rate = perSecond(() => {
-    turn += 1;
-    evaluate(
-      table,
-      fact,
-      'probation',
-      turn % 2 === 0 ? 'one' : 'two',
-      states[turn % 2] ?? states[0] ?? { cohorts: [], levels: [], consents: [] },
-      2000,
-    );
-  });
-  return [{ name: 'decision among 200 clauses', value: 1e6 / rate, unit: 'µs', aim: 2 }];
-}
-
-function clauseOf(index: number): Clause {
-  const types = catalogue.map(({ type }) => type);
-  const conditions =
-    [{ cohort: ['Fixed'] }, { level: ['Priority'] }, { consent: true as const }, {}][index % 4] ?? {};
-  const recipient = ['probation', 'housing', 'prison'][index % 3] ?? 'probation';
-  return {
-    id: `c${index}`,
-    effect: 'permit',
-    publishers: ['police'],
-    recipients: [recipient],
-    purposes: [index % 2 === 0 ? 'one' : 'two'],
-    types: index % 5 === 0 ? ['police.arrest.recorded'] : [types[index % types.length] ?? ''],
-    fields: { clear: ['class:PERS', 'class:CJF'], generalise: ['dateOfBirth'], mask: ['class:LOC'] },
-    conditions,
-    reach: index % 2 === 0 ? 'history' : 'prospective',
-    gateway: 'x',
-    lawfulBasis: 'x',
-  };
 }
 
 const rebuiltTypes = [

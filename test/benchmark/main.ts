@@ -1,14 +1,19 @@
+import { measureCompliance } from './compliance.js';
+import { measureDecisions } from './decisions.js';
 import { measureHttp } from './http.js';
-import { measureDecision, measureRebuild, rawAppend } from './in-process.js';
+import { measureRebuild, rawAppend } from './in-process.js';
 import { type Figure } from './measure.js';
+import { measureTree } from './tree.js';
 
 /** Prints every figure beside its floor, as a table on stderr and as JSON on stdout. */
 const append = rawAppend();
 const figures: Figure[] = [
   { name: 'raw SQLite append, one fsync each', value: append, unit: 'events/s' },
-  ...measureDecision(),
+  ...(await measureDecisions()),
   ...(await measureRebuild(10_000)),
   ...(await measureRebuild(100_000)),
+  ...(await measureTree()),
+  ...(await measureCompliance(20_000)),
   ...(await measureHttp({ append })),
 ];
 console.log(JSON.stringify(figures, null, 2));

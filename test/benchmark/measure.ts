@@ -20,14 +20,17 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-/** Runs `work` over and over for about so many milliseconds, several times; gives the median of runs a second. */
-export function perSecond(work: () => void, milliseconds = 300, rounds = 5): number {
+/**
+ * Runs `work` over and over for about so many milliseconds, several times; gives the median of runs a second. The clock
+ * is looked at after every batch.
+ */
+export function perSecond(work: () => void, milliseconds = 300, rounds = 5, batch = 100): number {
   const rates = Array.from({ length: rounds }, () => {
     let runs = 0;
     const begun = performance.now();
     while (performance.now() - begun < milliseconds) {
-      for (let index = 0; index < 100; index += 1) work();
-      runs += 100;
+      for (let index = 0; index < batch; index += 1) work();
+      runs += batch;
     }
     return (runs * 1000) / (performance.now() - begun);
   });

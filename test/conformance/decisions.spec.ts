@@ -1,74 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { catalogue, entryOf } from '../../libs/contract/catalogue/catalogue.js';
+import { entryOf } from '../../libs/contract/catalogue/catalogue.js';
 import { fieldsOf } from '../../libs/contract/catalogue/fields.js';
-import { type FactMetadata } from '../../libs/contract/fact.js';
-import { parseMoment } from '../../libs/contract/moment.js';
+import { type Moment, parseMoment, UNKNOWN_MOMENT } from '../../libs/contract/moment.js';
 import { type AgreementEvent } from '../../libs/domain/agreement/agreement.js';
-import { compile } from '../../libs/domain/agreement/compile.js';
-import {
-  type Decision,
-  type FieldDecision,
-  type WithheldReason,
-} from '../../libs/domain/agreement/decision.js';
-import { type Treatment } from '../../libs/domain/agreement/document.js';
-import { evaluate } from '../../libs/domain/agreement/evaluate.js';
-import { type OffenderState, UNMANAGED } from '../../libs/domain/casework/offender-state.js';
-import {
-  agreementOf,
-  type Asked,
-  historyOf,
-  registerOf,
-  type ShortAgreement,
-  signing,
-} from '../../libs/testing/agreements.js';
+import { type Decision, type FieldDecision } from '../../libs/domain/agreement/decision.js';
+import { anybodyOf, type Recipient } from '../../libs/domain/agreement/recipient.js';
+import { UNMANAGED } from '../../libs/domain/casework/offender-state.js';
+import { agreementOf, type Asked, historyOf, signing } from '../../libs/testing/agreements.js';
+import { type Question } from '../../libs/testing/arbitrary-questions.js';
+import { ask, tableOf } from '../../libs/testing/asking.js';
+import { naiveDecision } from '../../libs/testing/naive-decision.js';
+import { type Case, readTopic, readTopics, type Topic } from './decision-topic.js';
 
-/** What a party did after an agreement was signed: who, to which agreement, on which day or at which instant. */
-interface Happening {
-  readonly on: string;
-  readonly agreement: string;
-  readonly party: string;
-  readonly did: 'suspend' | 'resume' | 'terminate';
-}
-
-interface Shared {
-  readonly as: Treatment;
-  readonly clause: string;
-}
-
-interface Case {
-  readonly title: string;
-  readonly requirement: string;
-  readonly agreements: readonly string[];
-  readonly signed?: Readonly<Record<string, { readonly on?: string; readonly by?: readonly string[] }>>;
-  readonly happened?: readonly Happening[];
-  readonly fact: {
-    readonly publisher: string;
-    readonly type: string;
-    readonly version?: number;
-    readonly received: string;
-    readonly handling?: FactMetadata['handling'];
-  };
-  readonly person?: Partial<OffenderState>;
-  readonly recipient: string;
-  readonly purpose: string;
-  readonly at: string;
-  readonly shared: Readonly<Record<string, Shared>>;
-  readonly withheld?: Readonly<Record<string, { readonly reason: WithheldReason; readonly clause?: string }>>;
-  readonly everythingElse: 'withheld' | Shared;
-}
-
-interface Topic {
-  readonly topic: string;
-  readonly agreements: Readonly<Record<string, Partial<ShortAgreement>>>;
-  readonly cases: readonly Case[];
-}
-
-const folder = join(import.meta.dirname, 'decisions');
-const topics = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Topic);
+const topics = readTopics();
 const cases = topics.flatMap((topic) => topic.cases);
 
 const momentOf = (text: string): number => {
@@ -77,7 +21,7 @@ const momentOf = (text: string): number => {
   return from;
 };
 
-/** What had been asked of the agreements of a case, and the days on which they were to begin. */
+/** The agreements of a case, what had been asked of them, and the days on which they were to begin. */
 function storyOf({ agreements: known }: Topic, { agreements, signed, happened }: Case) {
   const documents = new Map(
     agreements.map((name) => {
@@ -98,6 +42,7 @@ function storyOf({ agreements: known }: Topic, { agreements, signed, happened }:
     return { reference, command: { type: did, version, reason: 'as the case says', by, at: momentOf(on) } };
   });
   return {
+    documents: [...documents.values()],
     asked: [...signings, ...changes],
     days: [...documents.values()].map((each) => momentOf(each.inForceFrom)),
   };
@@ -116,25 +61,54 @@ function historiesOf(topic: Topic, each: Case): readonly (readonly AgreementEven
   ];
 }
 
-function decide({ fact, recipient, purpose, person, at }: Case, events: readonly AgreementEvent[]): Decision {
-  const question = { version: 1, handling: null, ...fact, received: momentOf(fact.received) };
-  const table = compile(registerOf(events), catalogue);
-  return evaluate(table, question, recipient, purpose, { ...UNMANAGED, ...person }, momentOf(at));
+function questionOf({ fact, recipient, purpose, person = {}, at }: Case): Question {
+  const { version = 1, handling = null, grading = {}, happened, ...rest } = fact;
+  const restrictions = (person.restrictions ?? []).map(({ by, until }) => ({
+    by,
+    until: until === null ? null : momentOf(until),
+  }));
+  return {
+    fact: {
+      ...rest,
+      version,
+      handling,
+      received: momentOf(fact.received),
+      happened: momentFrom(happened),
+      control: {
+        ...(grading.source !== undefined && { gradingSource: String(grading.source) }),
+        ...(grading.information !== undefined && { gradingInformation: grading.information }),
+      },
+    },
+    recipient: recipientOf(recipient),
+    purpose,
+    state: { ...UNMANAGED, ...person, restrictions },
+    at: momentOf(at),
+  };
+}
+
+function momentFrom(happened: string | null = null): Moment {
+  if (happened === null) return UNKNOWN_MOMENT;
+  const moment = parseMoment(happened);
+  if (moment === undefined) throw new Error(`${happened} is no moment`);
+  return moment;
+}
+
+function recipientOf(recipient: Case['recipient']): Recipient {
+  if (typeof recipient === 'string') return anybodyOf(recipient);
+  return { ...anybodyOf(recipient.agency), ...recipient };
 }
 
 /** The decision as a case tells it: what is shared, and what is withheld for a reason that the case gives. */
-function told({ fields }: Decision, { withheld = {} }: Case) {
+function told({ fields }: Decision, { withheld = {}, nothing }: Case) {
   const shared = fields.flatMap((field) =>
-    field.outcome === 'withhold' ? [] : [[field.path, sharedAs(field)] as const],
+    field.outcome === 'withhold' ? [] : [[field.path, { as: field.outcome, clause: field.clause }] as const],
   );
   const reasons = fields.flatMap((field) =>
-    field.outcome === 'withhold' && field.path in withheld ? [[field.path, whyNot(field)] as const] : [],
+    field.outcome === 'withhold' && (nothing !== undefined || field.path in withheld)
+      ? [[field.path, whyNot(field)] as const]
+      : [],
   );
   return { shared: Object.fromEntries(shared), withheld: Object.fromEntries(reasons) };
-}
-
-function sharedAs({ outcome, clause }: Exclude<FieldDecision, { outcome: 'withhold' }>): Shared {
-  return { as: outcome, clause };
 }
 
 function whyNot({
@@ -144,34 +118,72 @@ function whyNot({
   return clause === null ? { reason } : { reason, clause };
 }
 
-function expected({ fact, shared, withheld = {}, everythingElse }: Case) {
-  if (everythingElse === 'withheld') return { shared, withheld };
+function pathsOf({ fact }: Case): readonly string[] {
   const entry = entryOf(fact.type, fact.version ?? 1);
-  const rest = (entry === undefined ? [] : fieldsOf(entry)).filter(({ path }) => !(path in withheld));
-  return {
-    shared: { ...Object.fromEntries(rest.map(({ path }) => [path, everythingElse])), ...shared },
-    withheld,
-  };
+  return (entry === undefined ? [] : fieldsOf(entry)).map(({ path }) => path);
+}
+
+function expected(each: Case) {
+  const { shared = {}, withheld = {}, nothing, everythingElse = 'withheld' } = each;
+  const all = <Value>(value: Value) => Object.fromEntries(pathsOf(each).map((path) => [path, value]));
+  if (nothing !== undefined) return { shared, withheld: { ...all({ reason: nothing }), ...withheld } };
+  if (everythingElse === 'withheld') return { shared, withheld };
+  const rest = Object.entries(all(everythingElse)).filter(([path]) => !(path in withheld));
+  return { shared: { ...Object.fromEntries(rest), ...shared }, withheld };
 }
 
 describe.each(topics)('$topic', (topic) => {
   it.each(topic.cases)('$title ($requirement)', (each) => {
+    const { documents } = storyOf(topic, each);
     for (const events of historiesOf(topic, each)) {
-      expect(told(decide(each, events), each)).toEqual(expected(each));
+      const decision = ask(tableOf(events), questionOf(each));
+      expect(told(decision, each)).toEqual(expected(each));
+      expect(decision.fields).toEqual(naiveDecision({ documents, events }, questionOf(each)));
     }
   });
 });
 
 describe('the cases themselves', () => {
-  it('are at least eighty, each with a title of its own', () => {
-    expect(cases.length).toBeGreaterThanOrEqual(80);
-    expect(new Set(cases.map(({ title }) => title)).size).toBe(cases.length);
+  it('are at least three hundred, each with a title of its own', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(300);
+    const titles = cases.map(({ title }) => title);
+    expect(titles.filter((title, index) => titles.indexOf(title) < index)).toEqual([]);
   });
 
-  it.each(cases)('name a requirement: $title', ({ requirement }) => {
-    expect(requirement).toMatch(
-      /^(R([1-9]|[1-4]\d|5[0-7])|requirements §3\.[1-7]|design §([1-9]|1[01]))(, (R\d+|design §\d+))*$/,
+  it('each name a requirement', () => {
+    const requirement =
+      /^(R([1-9]|[1-4]\d|5[0-7])|requirements §3\.[1-7]|design §([1-9]|1[01])|beyond the peers ([1-9]|1\d|2[0-5]))(, (?=[Rrdb]).+)?$/;
+    const parts = cases.flatMap((each) => each.requirement.split(', '));
+    expect(parts.filter((each) => !requirement.test(each))).toEqual([]);
+  });
+
+  it('each say what is shared, or why something is not', () => {
+    const mute = cases.filter(
+      ({ shared = {}, withheld = {}, nothing, everythingElse }) =>
+        Object.keys({ ...shared, ...withheld }).length === 0 &&
+        nothing === undefined &&
+        typeof everythingElse !== 'object',
     );
+    expect(mute.map(({ title }) => title)).toEqual([]);
+  });
+
+  it('say that nothing is shared or that something is, not both; and no type is unknown that is not', () => {
+    const contradictory = cases.filter(
+      ({ shared = {}, nothing, everythingElse = 'withheld' }) =>
+        nothing !== undefined && (Object.keys(shared).length > 0 || everythingElse !== 'withheld'),
+    );
+    expect(contradictory).toEqual([]);
+    const unknown = cases.filter(({ nothing }) => nothing === 'unknown-type');
+    expect(unknown.flatMap(pathsOf)).toEqual([]);
+    const known = cases.filter((each) => pathsOf(each).length === 0 && each.nothing !== 'unknown-type');
+    expect(known).toEqual([]);
+  });
+
+  it('speak only of fields that the event type has', () => {
+    const unknown = cases.flatMap((each) =>
+      Object.keys({ ...each.shared, ...each.withheld }).filter((path) => !pathsOf(each).includes(path)),
+    );
+    expect(unknown).toEqual([]);
   });
 
   it('use every agreement that is written down', () => {
@@ -179,5 +191,34 @@ describe('the cases themselves', () => {
       const used = new Set(those.flatMap((each) => each.agreements));
       expect(Object.keys(agreements).filter((name) => !used.has(name))).toEqual([]);
     }
+  });
+
+  it.each([
+    ['a case', { title: 'a', requirement: 'R4', happend: [] }],
+    ['a person', { title: 'a', requirement: 'R4', person: { cohort: ['Fixed'] } }],
+    ['a fact', { title: 'a', requirement: 'R4', fact: { handlingCode: 'C' } }],
+    [
+      'a recipient',
+      { title: 'a', requirement: 'R4', recipient: { agency: 'police', role: ['practitioner'] } },
+    ],
+    [
+      'a happening',
+      {
+        title: 'a',
+        requirement: 'R4',
+        happened: [{ on: '2025-01-01', agreement: 'any', party: 'police', did: 'suspend', why: 'none' }],
+      },
+    ],
+  ])('cannot be mistyped: a word that nobody knows in %s is refused', (_, mistyped) => {
+    const usually = {
+      agreements: [],
+      fact: { publisher: 'police', type: 'police.arrest.recorded', received: '2025-01-01' },
+      recipient: 'probation',
+      purpose: 'supervision',
+      at: '2025-01-01',
+    };
+    const topic = (each: object) => ({ topic: 'any', agreements: {}, usually, cases: [each] });
+    expect(() => readTopic(topic({ title: 'a', requirement: 'R4' }))).not.toThrow();
+    expect(() => readTopic(topic(mistyped))).toThrow('additional');
   });
 });

@@ -1,84 +1,115 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
-import { agencies, agencyOf } from '../../libs/contract/agency.js';
-import { catalogue, entryOf } from '../../libs/contract/catalogue/catalogue.js';
-import { type SensitivityClass } from '../../libs/contract/catalogue/entry.js';
-import { fieldsOf } from '../../libs/contract/catalogue/fields.js';
-import { compile } from '../../libs/domain/agreement/compile.js';
+import { agencies } from '../../libs/contract/agency.js';
+import { catalogue } from '../../libs/contract/catalogue/catalogue.js';
 import { type AgreementDocument } from '../../libs/domain/agreement/document.js';
-import { evaluate } from '../../libs/domain/agreement/evaluate.js';
-import { readAgreement } from '../../libs/domain/agreement/read-agreement.js';
-import { type OffenderState, UNMANAGED } from '../../libs/domain/casework/offender-state.js';
-import { inForceRegister } from '../../libs/testing/agreements.js';
+import { lint } from '../../libs/domain/agreement/lint.js';
+import { folder, library, type Question, seen, standingOn, TODAY } from './library.js';
 
-const folder = fileURLToPath(new URL('../../deploy/agreements', import.meta.url));
-const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+const standing = standingOn(TODAY);
+const partners = agencies.map(({ id }) => id).filter((id) => id !== 'auditor');
 
-function documentIn(file: string): AgreementDocument {
-  const reading = readAgreement(parse(readFileSync(join(folder, file), 'utf8'), { maxAliasCount: 0 }));
-  if (reading.outcome === 'valid') return reading.document;
-  throw new Error(`${file}: ${JSON.stringify(reading.errors)}`);
+/** Any officer may meet somebody who is recalled, so restricted cases show these few fields to all of them (README). */
+const openToEveryOfficer = ['recalls-of-restricted-cases', 'orders-of-restricted-cases'];
+
+function clauseAt({ clauses }: AgreementDocument, pointer: string): string | undefined {
+  const [, index] = /^\/clauses\/(\d+)\//.exec(pointer) ?? [];
+  return clauses[Number(index)]?.id;
 }
 
 describe('the agreements of the demonstration', () => {
-  it.each(files)('%s is valid, of its own name, and in force until 2028', (file) => {
-    const { reference, inForceFrom, reviewDue, expires } = documentIn(file);
-    expect(`${reference}.yaml`).toBe(file);
-    expect([inForceFrom, reviewDue, expires]).toEqual(['2024-04-01', '2027-04-01', '2028-04-01']);
+  it.each(library)('$name is of its own name, between its own parties, and begins in plain words', (file) => {
+    const { reference, version, parties } = file.document;
+    expect(`${reference}.v${String(version)}.yaml`).toBe(file.name);
+    expect(file.text).toMatch(/^# \w/);
+    if (reference !== 'mappa') expect(reference).toBe(parties.map(({ agency }) => agency).join('-'));
   });
 
-  it('begins each file with a comment in plain words', () => {
-    const bare = files.filter((file) => !readFileSync(join(folder, file), 'utf8').startsWith('# '));
-    expect(files.length).toBeGreaterThanOrEqual(8);
-    expect(bare).toEqual([]);
+  it.each(library)('$name lints clean, but for what is meant', ({ document }) => {
+    const findings = lint(document, { today: document.inForceFrom });
+    const told = findings.map(({ severity, code, pointer }) => [severity, code, clauseAt(document, pointer)]);
+    const meant = document.clauses.filter(({ id }) => openToEveryOfficer.includes(id));
+    expect(told).toEqual(meant.map(({ id }) => ['warning', 'guarded-for-anybody', id]));
   });
 
-  it('binds every publishing agency', () => {
-    const parties = new Set(files.flatMap((file) => documentIn(file).parties.map(({ agency }) => agency)));
-    expect([...parties].sort()).toEqual(
-      agencies
-        .map(({ id }) => id)
-        .filter((id) => id !== 'auditor')
-        .sort(),
+  it('are few enough to be read', () => {
+    expect(library.length).toBeLessThanOrEqual(45);
+  });
+
+  it('stand today, each until 2028, and each is to be reviewed', () => {
+    expect(standing.map(({ reference }) => reference)).toEqual([
+      ...new Set(library.map(({ document }) => document.reference)),
+    ]);
+    expect(standing.filter(({ expires }) => expires < '2028-01-01')).toEqual([]);
+    expect(standing.filter(({ reviewDue }) => reviewDue <= TODAY)).toEqual([]);
+  });
+
+  it('say both why and by what law in every clause', () => {
+    for (const { text, document } of library) {
+      const permitted = document.clauses.filter(({ effect }) => effect === 'permit');
+      const explained = [...text.matchAll(/^ {2}# .*\n {2}- id: (\S+)/gm)].map(([, id]) => id);
+      expect(permitted.map(({ id }) => id).filter((id) => !explained.includes(id))).toEqual([]);
+    }
+  });
+
+  it('open a narrowed set in an emergency, for hours, and have it reviewed', () => {
+    const opened = standing.flatMap(({ clauses }) =>
+      clauses.filter(({ conditions }) => conditions?.emergency !== undefined),
     );
+    expect(opened.length).toBeGreaterThanOrEqual(5);
+    for (const { conditions, recipients } of opened) {
+      expect([conditions?.emergency, recipients.length]).toEqual([{ hours: 8, reviewWithin: 72 }, 1]);
+    }
   });
 });
 
-const AT = Date.parse('2026-01-01T00:00:00Z');
-const table = compile(inForceRegister(files.map(documentIn)), catalogue);
-const purposes = [...new Set(files.flatMap((file) => documentIn(file).purposes.map(({ id }) => id)))];
+/** The rows of every table of the folder's README, a list of cells each. */
+const rows: readonly (readonly string[])[] = readFileSync(join(folder, 'README.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
 
-interface Question {
-  readonly type: string;
-  readonly to: string;
-  readonly purpose: string;
-  readonly state?: Partial<OffenderState>;
-  readonly handling?: 'P' | 'C';
-}
+const shortNames = new Map(
+  rows.filter(({ length }) => length === 2).map(([short = '', name = '']) => [name, short]),
+);
+const columns = rows.find(([first, second]) => first === 'pair' && second === 'file in force') ?? [];
+const pairRows = rows.filter(([first = '']) => /^[a-z]+-[a-z]+$/.test(first));
 
-/** What is shared, by outcome; what is withheld stays out. */
-function shared({
-  type,
-  to,
-  purpose,
-  state = {},
-  handling,
-}: Question): Readonly<Record<string, readonly string[]>> {
-  const [kind = ''] = type.split('.');
-  const publisher = agencies.find((agency) => agency.kind === kind)?.id ?? '';
-  const fact = { publisher, type, version: 1, received: AT, handling: handling ?? null };
-  const { fields } = evaluate(table, fact, to, purpose, { ...UNMANAGED, ...state }, AT);
-  const seen: Record<string, string[]> = {};
-  for (const { path, outcome } of fields) if (outcome !== 'withhold') (seen[outcome] ??= []).push(path);
-  return seen;
-}
+const gatewaysOf = ({ clauses }: AgreementDocument): readonly (string | undefined)[] =>
+  [...new Set(clauses.flatMap((clause) => (clause.effect === 'permit' ? [clause.gateway] : [])))]
+    .map((citation) => shortNames.get(citation))
+    .sort();
+
+describe('the table of pairs in the README', () => {
+  const pairs = partners.flatMap((one, index) => partners.slice(index + 1).map((other) => `${one}-${other}`));
+
+  it('has every pair once, with its agreement or why there is none', () => {
+    expect(pairRows.map(([pair]) => pair).sort()).toEqual(pairs.sort());
+    const without = pairRows.filter(({ length }) => length === 2).map(([pair]) => pair);
+    const agreed = standing.map(({ reference }) => reference).filter((each) => each !== 'mappa');
+    expect([...without, ...agreed].sort()).toEqual(pairs);
+  });
+
+  it.each(standing.filter(({ reference }) => reference !== 'mappa'))(
+    'names the file and the gateways of $reference',
+    (document) => {
+      const { reference, version } = document;
+      const row = pairRows.find(([pair]) => pair === reference) ?? [];
+      expect(row[1]).toContain(`(${reference}.v${String(version)}.yaml)`);
+      expect(columns.filter((_, index) => row[index] === '●').sort()).toEqual(gatewaysOf(document));
+    },
+  );
+});
 
 /** What a lawyer would look up first. */
 const cases = JSON.parse(
-  readFileSync(fileURLToPath(new URL('who-sees-what.json', import.meta.url)), 'utf8'),
+  readFileSync(new URL('who-sees-what.json', import.meta.url), 'utf8'),
 ) as readonly (Question & {
   readonly says: string;
   readonly sees: Readonly<Record<string, readonly string[]>>;
@@ -86,61 +117,11 @@ const cases = JSON.parse(
 
 describe('who sees what', () => {
   it.each(cases)('$says', ({ sees, ...question }) => {
-    expect(shared(question)).toEqual(sees);
+    expect(seen(question).fields).toEqual(sees);
   });
 
-  it('police see risk scores as bands, and no section scores', () => {
-    const seen = shared({ type: 'probation.riskAssessed', to: 'police', purpose: 'reducing-reoffending' });
-    expect(seen['generalise']).toEqual(['ogrs', 'ogp', 'ovp']);
-    expect(seen['clear']).not.toContain('oasysSections[].score');
-  });
-
-  it('police see the words of the panel masked', () => {
-    const seen = shared({ type: 'hub.management.decided', to: 'police', purpose: 'reducing-reoffending' });
-    expect(seen['mask']).toEqual(['rationale', 'dissent']);
-    expect(seen['clear']).toContain('levels');
-  });
-});
-
-/** Whatever the person's state and the purpose. */
-const anyState: OffenderState = {
-  cohorts: ['Fixed', 'Flex', 'Free', 'PPO'],
-  levels: ['Standard', 'Enhanced', 'Priority', 'MAPPA-1', 'MAPPA-2', 'MAPPA-3'],
-  consents: agencies.map(({ id }) => `${id}:*`),
-};
-
-function classesSeenBy(to: string): ReadonlySet<SensitivityClass> {
-  const seen = new Set<SensitivityClass>();
-  for (const { type } of catalogue.filter(
-    ({ publishers }) => !publishers.some((kind) => kind === agencyOf(to)?.kind),
-  )) {
-    const paths = purposes.flatMap((purpose) =>
-      Object.values(shared({ type, to, purpose, state: anyState })).flat(),
-    );
-    const entry = entryOf(type, 1);
-    for (const field of entry === undefined ? [] : fieldsOf(entry))
-      if (paths.includes(field.path)) seen.add(field.class);
-  }
-  return seen;
-}
-
-describe('classes that never reach an agency, in any state and for any purpose (matrix §5.12)', () => {
-  const never: Readonly<Record<string, readonly SensitivityClass[]>> = {
-    police: ['INTEL', 'DRUG', 'VIC', 'CHILD', 'EQ', 'LAO'],
-    housing: ['DRUG', 'INTEL', 'VIC', 'HLTH', 'CHILD', 'EQ', 'LAO', 'ID'],
-    vcse: ['DRUG', 'INTEL', 'VIC', 'HLTH', 'CHILD', 'EQ', 'LAO', 'ID', 'LOC'],
-    treatment: ['INTEL', 'VIC', 'CHILD', 'EQ', 'LAO', 'ID'],
-    health: ['DRUG', 'INTEL', 'VIC', 'CHILD', 'EQ', 'LAO', 'ID', 'CJF'],
-    youth: ['DRUG', 'INTEL', 'VIC', 'HLTH', 'EQ', 'LAO'],
-    courts: ['INTEL', 'VIC', 'CJA', 'EQ', 'LAO'],
-    probation: ['VIC', 'EQ'],
-    prison: ['VIC', 'EQ', 'LAO'],
-    hub: ['DRUG', 'VIC', 'EQ', 'LAO'],
-  };
-
-  it.each(Object.entries(never))('%s: %j', (agency, classes) => {
-    const seen = classesSeenBy(agency);
-    expect(classes.filter((each) => seen.has(each))).toEqual([]);
-    expect(seen.size).toBeGreaterThan(0);
+  it('asks about every agency that receives anything', () => {
+    expect([...new Set(cases.map(({ to }) => to))].sort()).toEqual([...partners].sort());
+    expect(cases.filter(({ type }) => !catalogue.some((entry) => entry.type === type))).toEqual([]);
   });
 });

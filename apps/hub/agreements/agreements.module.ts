@@ -1,15 +1,20 @@
-import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Global,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { type Logger } from 'pino';
+import { type Metrics } from '../../../libs/adapters/telemetry/metrics.js';
+import { versions } from '../../../libs/domain/agreement/register.js';
+import { isReviewOverdue } from '../../../libs/domain/agreement/time.js';
 import { FENCE } from '../fence.module.js';
-import { CLOCK, EVENT_LOG } from '../storage.module.js';
-import { LOGGER } from '../telemetry.module.js';
+import { CLOCK, type Clock, EVENT_LOG } from '../storage.module.js';
+import { LOGGER, METRICS } from '../telemetry.module.js';
 import { type Agreements, openAgreements } from './agreements.js';
-import {
-  ChangeAgreementHandler,
-  ProposeAgreementHandler,
-  SignAgreementHandler,
-} from './agreements.handler.js';
+import { agreementHandlers } from './agreements.handler.js';
 import { AGREEMENTS } from './agreements.tokens.js';
 import { passingOfTime } from './passing-of-time.js';
 
@@ -25,21 +30,32 @@ const ELAPSE_EVERY = 1000;
       useFactory: openAgreements,
       inject: [EVENT_LOG, CLOCK, FENCE],
     },
-    ProposeAgreementHandler,
-    SignAgreementHandler,
-    ChangeAgreementHandler,
+    ...agreementHandlers,
   ],
   exports: [AGREEMENTS],
 })
-export class AgreementsModule implements OnApplicationShutdown {
-  private readonly timer: NodeJS.Timeout;
+export class AgreementsModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
 
-  constructor(@Inject(AGREEMENTS) agreements: Agreements, @Inject(LOGGER) logger: Logger) {
-    const pass = passingOfTime(agreements, logger);
-    this.timer = setInterval(() => void pass(), ELAPSE_EVERY);
+  constructor(
+    @Inject(AGREEMENTS) private readonly agreements: Agreements,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const pass = passingOfTime(this.agreements, this.logger);
+    this.timer = setInterval(() => void pass().then(() => this.count()), ELAPSE_EVERY);
   }
 
   onApplicationShutdown(): void {
     clearInterval(this.timer);
+  }
+
+  private count(): void {
+    const now = this.clock();
+    const overdue = versions(this.agreements.register()).filter((each) => isReviewOverdue(each, now));
+    this.metrics.reviewOverdue.set(overdue.length);
   }
 }

@@ -1,15 +1,18 @@
 import { Command } from '@nestjs/cqrs';
 import { type Caller } from '../../../libs/adapters/caller/caller.js';
 import { type AgreementDocument } from '../../../libs/domain/agreement/document.js';
-import { type ChangeRequest } from './agreements.js';
+import { type ChangeRequest, type ChangeType, type ReviewRequest, type SignRequest } from './agreements.js';
 
 /** The agreements of this process: see `agreements.ts`. */
 export const AGREEMENTS = Symbol('agreements');
 
-export class ProposeAgreement extends Command<AgreementDocument> {
+/** Drafts or proposes a document, YAML or JSON. */
+export class WriteAgreement extends Command<AgreementDocument> {
   constructor(
     readonly caller: Caller,
+    readonly type: 'draft' | 'propose',
     readonly text: string,
+    readonly reason: string,
   ) {
     super();
   }
@@ -18,9 +21,7 @@ export class ProposeAgreement extends Command<AgreementDocument> {
 export class SignAgreement extends Command<void> {
   constructor(
     readonly caller: Caller,
-    readonly reference: string,
-    readonly version: number,
-    readonly hash: string,
+    readonly request: SignRequest,
   ) {
     super();
   }
@@ -29,8 +30,37 @@ export class SignAgreement extends Command<void> {
 export class ChangeAgreement extends Command<void> {
   constructor(
     readonly caller: Caller,
-    readonly type: 'suspend' | 'resume' | 'terminate',
+    readonly type: ChangeType,
     readonly request: ChangeRequest,
+  ) {
+    super();
+  }
+}
+
+export class ReviewAgreement extends Command<void> {
+  constructor(
+    readonly caller: Caller,
+    readonly request: ReviewRequest,
+  ) {
+    super();
+  }
+}
+
+/** Gives the id of the key. */
+export class RegisterSignatoryKey extends Command<string> {
+  constructor(
+    readonly caller: Caller,
+    readonly publicKey: string,
+  ) {
+    super();
+  }
+}
+
+export class RevokeSignatoryKey extends Command<void> {
+  constructor(
+    readonly caller: Caller,
+    readonly key: string,
+    readonly reason: string,
   ) {
     super();
   }

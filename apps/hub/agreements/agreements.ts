@@ -1,17 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import {
   documentHash,
   parseAgreement,
 } from '../../../libs/adapters/agreement-document/agreement-document.js';
+import { keyId, verifySignature } from '../../../libs/adapters/agreement-document/signature.js';
 import { type Caller } from '../../../libs/adapters/caller/caller.js';
-import { type EventLog, type NewEvent } from '../../../libs/adapters/event-log/event-log.js';
-import { Forbidden, Invalid } from '../../../libs/contract/failure.js';
-import { streamOf } from '../../../libs/contract/fact.js';
+import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
+import { Conflict, Forbidden, type InputError, Invalid } from '../../../libs/contract/failure.js';
 import { type Actor, type AgreementEvent, NO_AGREEMENT } from '../../../libs/domain/agreement/agreement.js';
-import { type AgreementCommand, decide, elapse } from '../../../libs/domain/agreement/decide.js';
+import { type AgreementCommand, decide } from '../../../libs/domain/agreement/decide.js';
 import { type AgreementDocument } from '../../../libs/domain/agreement/document.js';
-import { EMPTY_REGISTER, register, type Register } from '../../../libs/domain/agreement/register.js';
+import { type Finding } from '../../../libs/domain/agreement/finding.js';
+import { lint } from '../../../libs/domain/agreement/lint.js';
+import { type Register } from '../../../libs/domain/agreement/register.js';
+import { decideKey, usableKey } from '../../../libs/domain/agreement/signatories.js';
+import { timePasses } from '../../../libs/domain/agreement/time.js';
 import { type Fence } from '../fence.js';
+import { openRecord } from './record.js';
 
 export interface ChangeRequest {
   readonly reference: string;
@@ -19,93 +23,158 @@ export interface ChangeRequest {
   readonly reason: string;
 }
 
+export interface SignRequest extends ChangeRequest {
+  readonly hash: string;
+  /** Id of a registered key of the signing agency. */
+  readonly key: string;
+  /** Base64url Ed25519 over the canonical document. */
+  readonly signature: string;
+}
+
+export interface ReviewRequest extends ChangeRequest {
+  /** Calendar date. */
+  readonly nextReview: string;
+}
+
+export type ChangeType = 'suspend' | 'resume' | 'withdraw' | 'terminate';
+
+/** The steps that signatories take, and time. Every reason has 3 to 250 characters. */
+export interface AgreementSteps {
+  /** Keeps a document as the agency's own draft of the next version, in place of the one before. */
+  draft(caller: Caller, text: string, reason: string): Promise<AgreementDocument>;
+  /** Refuses a document with error findings: see `lint`. */
+  propose(caller: Caller, text: string, reason: string): Promise<AgreementDocument>;
+  sign(caller: Caller, request: SignRequest): Promise<void>;
+  change(caller: Caller, type: ChangeType, request: ChangeRequest): Promise<void>;
+  review(caller: Caller, request: ReviewRequest): Promise<void>;
+  /** Registers an Ed25519 public key (base64url) for the caller's agency; gives its id. */
+  registerKey(caller: Caller, publicKey: string): Promise<string>;
+  revokeKey(caller: Caller, key: string, reason: string): Promise<void>;
+  /** Lets time bring about what is due; the hub calls it on a schedule and before each command. */
+  elapse(): Promise<void>;
+}
+
 /** The agreements of the hub: what is in force, and the commands that change it. */
-export interface Agreements {
+export interface Agreements extends AgreementSteps {
   register(): Register;
   /** Log position of the newest agreement event known here. */
   position(): number;
-  propose(caller: Caller, text: string): Promise<AgreementDocument>;
-  sign(caller: Caller, reference: string, version: number, hash: string): Promise<void>;
-  change(caller: Caller, type: 'suspend' | 'resume' | 'terminate', request: ChangeRequest): Promise<void>;
-  /** Lets time bring agreements into force or end them; the hub calls it on a schedule and before each command. */
-  elapse(): Promise<void>;
+  /** The next moment (epoch milliseconds) at which `elapse` brings something about. */
+  due(): number;
+  /**
+   * Loads a history: `at` gives the steps as they are acknowledged at a moment of the past. The hub's own time stands
+   * still meanwhile, and time in the log never runs backwards.
+   */
+  loadHistory<T>(load: (at: (moment: number) => AgreementSteps) => Promise<T>): Promise<T>;
 }
 
 /**
  * Folds the agreements out of the log and keeps them as commands are acknowledged. `fence` is told the position of
- * what may bring a prohibition: queries wait until it is in the read models; an end needs no waiting, because every
- * query checks the clauses behind its rows.
+ * what rows must follow before they are shown: queries wait until it is in the read models.
  */
 export async function openAgreements(
   log: EventLog,
   clock: () => number,
   fence: Pick<Fence, 'raise'>,
 ): Promise<Agreements> {
-  let known: Register = EMPTY_REGISTER;
-  let revision = -1;
-  let position = 0;
+  const record = await openRecord(log, fence);
+  let histories = 0;
 
-  /** Takes in what is new; of several that run at once each event is taken by one. */
-  async function refresh(): Promise<void> {
-    for await (const event of log.readStream(streamOf.agreements, revision + 1)) {
-      if (event.revision <= revision) continue;
-      known = register(known, JSON.parse(event.metadata) as AgreementEvent);
-      ({ revision, position } = event);
-    }
-  }
-
-  /** Appends what `follows` says of the present register; decides anew when another writer came first. */
-  async function append(follows: () => readonly AgreementEvent[]): Promise<void> {
-    for (;;) {
-      const events = follows();
-      if (events.length === 0) return;
-      const result = await log.append(
-        streamOf.agreements,
-        events.map(logged),
-        revision < 0 ? 'none' : revision,
-      );
-      await refresh();
-      if (result.outcome === 'conflict') continue;
-      if (events.some(({ type }) => type === 'agreement.cameIntoForce' || type === 'agreement.resumed'))
-        fence.raise(position);
-      return;
-    }
-  }
-
-  const of = (reference: string) => known.agreements.get(reference) ?? NO_AGREEMENT;
-  const elapseAll = (): Promise<void> =>
-    append(() => [...known.agreements.values()].flatMap((agreement) => elapse(agreement, clock())));
-  const run = async (reference: string, command: AgreementCommand): Promise<void> => {
-    await elapseAll();
-    await append(() => decide(of(reference), command));
-    await elapseAll();
+  const steps = (moment: () => number): AgreementSteps => {
+    const elapse = (): Promise<void> => record.append(moment, timePasses);
+    const run = async (reference: string, asked: Timeless<AgreementCommand>): Promise<void> => {
+      await elapse();
+      await record.append(moment, (register, at) => decided(register, reference, { ...asked, at }));
+      await elapse();
+    };
+    const write = async (type: 'draft' | 'propose', caller: Caller, text: string, why: string) => {
+      const by = signatory(caller);
+      const reason = stated(why);
+      const document = parseAgreement(text);
+      if (type === 'propose') requireLawful(document);
+      await run(document.reference, { type, document, hash: documentHash(document), by, reason });
+      return document;
+    };
+    return {
+      elapse,
+      draft: (caller, text, reason) => write('draft', caller, text, reason),
+      propose: (caller, text, reason) => write('propose', caller, text, reason),
+      async sign(caller, { reference, reason, ...request }) {
+        const by = signatory(caller);
+        await run(reference, { type: 'sign', ...request, reason: stated(reason), by });
+      },
+      async change(caller, type, { reference, version, reason }) {
+        const by = signatory(caller);
+        await run(reference, { type, version, reason: stated(reason), by });
+      },
+      async review(caller, { reference, version, nextReview, reason }) {
+        const by = signatory(caller);
+        await run(reference, { type: 'review', version, nextReview, reason: stated(reason), by });
+      },
+      async registerKey(caller, publicKey) {
+        const by = signatory(caller);
+        const key = keyId(publicKey);
+        await record.append(moment, ({ keys }, at) =>
+          decideKey(keys, { type: 'register', key, publicKey, by, at }),
+        );
+        return key;
+      },
+      async revokeKey(caller, key, why) {
+        const by = signatory(caller);
+        const reason = stated(why);
+        await record.append(moment, ({ keys }, at) =>
+          decideKey(keys, { type: 'revoke', key, reason, by, at }),
+        );
+      },
+    };
   };
 
-  await refresh();
+  const present = steps(clock);
   return {
-    register: () => known,
-    position: () => position,
-    elapse: elapseAll,
-    async propose(caller, text) {
-      const by = signatory(caller);
-      const document = parseAgreement(text);
-      const hash = documentHash(document);
-      await run(document.reference, { type: 'propose', document, hash, by, at: clock() });
-      return document;
-    },
-    async sign(caller, reference, version, hash) {
-      const by = signatory(caller);
-      await run(reference, { type: 'sign', version, hash, by, at: clock() });
-    },
-    async change(caller, type, { reference, version, reason }) {
-      const by = signatory(caller);
-      await run(reference, { type, version, reason: stated(reason), by, at: clock() });
+    ...present,
+    register: record.register,
+    position: record.position,
+    due: record.due,
+    elapse: () => (histories > 0 ? Promise.resolve() : present.elapse()),
+    async loadHistory(load) {
+      histories += 1;
+      try {
+        return await load((moment) => steps(() => Math.min(moment, clock())));
+      } finally {
+        histories -= 1;
+      }
     },
   };
 }
 
-function logged(event: AgreementEvent): NewEvent {
-  return { id: randomUUID(), type: event.type, metadata: JSON.stringify(event), data: new Uint8Array() };
+/** Only what could be lawful is put to the parties: `Invalid` `agreement-unlawful` names everything that is not. */
+function requireLawful(document: AgreementDocument): void {
+  const errors = lint(document).filter(({ severity }) => severity === 'error');
+  if (errors.length > 0)
+    throw new Invalid('agreement-unlawful', 'the agreement is not lawful as it stands', errors.map(told));
+}
+
+function told({ pointer, detail, requirement }: Finding): InputError {
+  return { pointer, detail: requirement === null ? detail : `${detail} (${requirement})` };
+}
+
+type Timeless<Command> = Command extends unknown ? Omit<Command, 'at'> : never;
+
+/** What follows from a command. A signature is taken only when it holds, under a key that its party may use now. */
+function decided(
+  register: Register,
+  reference: string,
+  command: AgreementCommand,
+): readonly AgreementEvent[] {
+  const agreement = register.agreements.get(reference) ?? NO_AGREEMENT;
+  const events = decide(agreement, command);
+  if (command.type === 'sign') {
+    const { publicKey } = usableKey(register.keys, command.key, command.by.agency);
+    const signed = agreement.find(({ hash }) => hash === command.hash);
+    if (signed === undefined || !verifySignature(signed.document, publicKey, command.signature))
+      throw new Conflict('signature', 'the signature is not that of this key over this document');
+  }
+  return events;
 }
 
 /** Only a signatory binds an agency (requirements §3.3). */

@@ -1,10 +1,12 @@
 import { type Caller } from '../../../libs/adapters/caller/caller.js';
 import { agencies, agencyOf, type AgencyKind, ownsSource } from '../../../libs/contract/agency.js';
 import { entryOf } from '../../../libs/contract/catalogue/catalogue.js';
+import { unknownScopes } from '../../../libs/contract/catalogue/consent-scope.js';
 import { type CatalogueEntry } from '../../../libs/contract/catalogue/entry.js';
+import { controlOf } from '../../../libs/contract/catalogue/fields.js';
 import { validateData } from '../../../libs/contract/catalogue/validate.js';
 import { type Publication } from '../../../libs/contract/envelope.js';
-import { type FactIdentifier } from '../../../libs/contract/fact.js';
+import { type FactIdentifier, handlingConditionsOf, strictestHandling } from '../../../libs/contract/fact.js';
 import { type Failure, Forbidden, type InputError } from '../../../libs/contract/failure.js';
 import { readNamedPerson } from '../../../libs/domain/identity/named-person.js';
 import { type Hold, type QuarantineReason } from './receipt.js';
@@ -60,12 +62,36 @@ export function admit(publication: Publication, context: AdmissionContext): Admi
   const { type, version, event } = publication;
   const entry = entryOf(type, version);
   if (entry === undefined) return unknownType(type);
-  const errors = validateData(entry, event.data);
+  const errors = [...validateData(entry, event.data), ...faultsOf(entry, publication)];
   if (errors.length > 0) return held('schema-failed', errors);
   const receivedYear = new Date(context.received).getUTCFullYear();
   const person = readNamedPerson(entry, publication, { ...context, receivedYear });
   if (person.outcome === 'doubtful') return held(person.reason, person.errors);
   return { outcome: 'admitted', entry, identifiers: person.identifiers, offender: person.offender };
+}
+
+/** What the schema alone cannot tell to be wrong. */
+function faultsOf(entry: CatalogueEntry, publication: Publication): readonly InputError[] {
+  const { event, handling, nature } = publication;
+  return [
+    ...(nature !== null && nature !== entry.nature ? [otherNature(entry)] : []),
+    ...(strictestHandling(handling, event.data['handlingCode']) === 'C' &&
+    handlingConditionsOf({ event }) === null
+      ? [unconditional(event.data['handlingCode'] === 'C')]
+      : []),
+    ...unknownScopes(controlOf(entry, event.data).consentScope),
+  ];
+}
+
+/** A personal assessment may not pass for a fact, nor a fact for one (R6). */
+function otherNature({ nature }: CatalogueEntry): InputError {
+  return { pointer: '/nature', detail: `must be ${nature}, which this event type is (R6)` };
+}
+
+/** What may be shared only with conditions says which they are (R51). */
+function unconditional(isReport: boolean): InputError {
+  const pointer = isReport ? '/data/handlingConditions' : '/handlingconditions';
+  return { pointer, detail: 'is required where the handling is C (R51)' };
 }
 
 function unknownType(type: string): Admission {

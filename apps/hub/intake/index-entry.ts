@@ -6,6 +6,7 @@ import {
   type LinkMetadata,
   QUARANTINED,
 } from '../../../libs/contract/fact.js';
+import { type Erased } from '../../../libs/domain/erasure/data-protection.js';
 import { type Hold, type StoredReceipt } from './receipt.js';
 
 /** Where and what an agency published last. */
@@ -37,6 +38,8 @@ export interface ReleaseMetadata {
   readonly user: string;
   readonly corrected: boolean;
   readonly confirmed: boolean;
+  /** It began the record of a person anew who had been erased. */
+  readonly anew?: true;
   /** Epoch milliseconds. */
   readonly released: number;
 }
@@ -57,6 +60,7 @@ export type IndexEntry = { readonly at: { readonly position: number; readonly id
     }
   | { readonly kind: 'link'; readonly pseudonym: string; readonly offender: string }
   | { readonly kind: 'held'; readonly held: HeldEvent }
+  | { readonly kind: 'erased'; readonly offender: string; readonly quarantined: readonly string[] }
   | { readonly kind: 'other' }
 );
 
@@ -72,6 +76,10 @@ export function indexEntryOf({ position, id, stream, type, metadata }: LoggedEve
       position,
     };
     return { at, kind: 'held', held };
+  }
+  if (type === 'erasure.made') {
+    const { offender, quarantined } = JSON.parse(metadata) as Erased;
+    return { at, kind: 'erased', offender, quarantined };
   }
   return { at, kind: 'other' };
 }

@@ -123,7 +123,13 @@ async function facts(): Promise<readonly (FactMetadata & { readonly at: LoggedEv
 
 describe('a publication', () => {
   it('is recorded for a new person, sealed, with what decisions need in the clear', async () => {
-    const receipt = await publish(arrest({ recordedtime: '2026-03-03T12:00:00Z', handling: 'C' }));
+    const attributes = {
+      recordedtime: '2026-03-03T12:00:00Z',
+      handling: 'C',
+      handlingconditions: 'Ask the originator first',
+      nature: 'fact',
+    };
+    const receipt = await publish(arrest(attributes, { dateOfBirth: '1991-05-17' }));
     expect(receipt).toMatchObject({ outcome: 'accepted', status: 201, received: '2026-03-04T10:00:00.000Z' });
     const [fact] = await facts();
     if (fact === undefined) throw new Error('no fact');
@@ -142,8 +148,8 @@ describe('a publication', () => {
       },
       recorded: '2026-03-03T12:00:00Z',
       received: NOW,
-      fields: ['asn', 'name.family', 'name.given', 'arrestedAt', 'offences[].cjsCode'],
-      control: {},
+      fields: ['asn', 'name.family', 'name.given', 'dateOfBirth', 'arrestedAt', 'offences[].cjsCode'],
+      control: { born: '1991-05' },
       handling: 'C',
       corrects: null,
       retracts: null,
@@ -152,7 +158,7 @@ describe('a publication', () => {
     expect(isOffenderId(metadata.offender)).toBe(true);
     expect(at).toMatchObject({ id: eventIdOf('/police/custody', 'arrest-1'), position: receipt.position });
     expect(openFact(vault, at, fact)?.sealed).toEqual({
-      event: arrest({ recordedtime: '2026-03-03T12:00:00Z', handling: 'C' }),
+      event: arrest(attributes, { dateOfBirth: '1991-05-17' }),
       identifiers: [
         { scheme: 'pnc', value: PNC, path: 'subject' },
         { scheme: 'asn', value: ASN, path: 'asn' },

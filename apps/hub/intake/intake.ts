@@ -1,13 +1,14 @@
 import { type Caller } from '../../../libs/adapters/caller/caller.js';
-import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
+import { type EventLog, type LoggedEvent } from '../../../libs/adapters/event-log/event-log.js';
 import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
 import { entryOf } from '../../../libs/contract/catalogue/catalogue.js';
 import { type ParsedPublication } from '../../../libs/contract/envelope.js';
 import { Conflict, type Failure, Invalid, isFailure, Unavailable } from '../../../libs/contract/failure.js';
 import { refusalOf, requirePublisher } from './admission.js';
-import { type LastEvent, type QuarantineMetadata } from './index-entry.js';
+import { indexEntryOf, type LastEvent, type QuarantineMetadata } from './index-entry.js';
 import { openLinking } from './linking.js';
 import { openQuarantine, type Quarantine } from './quarantine.js';
+import { quarantinedAbout } from './quarantined-about.js';
 import { openReceiptIndex } from './receipt-index.js';
 import { type Receipt, receiptOf, rejected, type StoredReceipt } from './receipt.js';
 import { type Arrival, openRecorder, type Recorded } from './recorder.js';
@@ -35,6 +36,10 @@ export interface Intake {
   /** What the agency's systems published last. */
   lastEvent(agency: string): LastEvent | undefined;
   readonly quarantine: Quarantine;
+  /** Log event ids of publications in quarantine, or released from it, that are about a person. */
+  quarantinedAbout(offender: string): Promise<readonly string[]>;
+  /** Appends a person's erasure between what is recorded about them; what comes after is held. */
+  erase<T extends { readonly logged: LoggedEvent }>(offender: string, append: () => Promise<T>): Promise<T>;
   close(): void;
 }
 
@@ -91,6 +96,13 @@ export async function openIntake(dependencies: IntakeDependencies): Promise<Inta
       return Promise.all(publications.map((each) => receive(caller, each, received)));
     },
     lastEvent: (agency) => index.lastOf(agency),
+    quarantinedAbout: (offender) => quarantinedAbout({ log, vault, index, recorder }, offender),
+    erase: (offender, append) =>
+      linking.between(offender, async () => {
+        const appended = await append();
+        index.add(indexEntryOf(appended.logged));
+        return appended;
+      }),
     quarantine: openQuarantine({ index, linking, recorder, now, alone }),
     close: () => index.close(),
   };

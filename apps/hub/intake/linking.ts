@@ -19,6 +19,8 @@ export interface Claimant {
   readonly offender: string | undefined;
   /** An operator chose the person: identifiers of others stay with them. */
   readonly chosen: boolean;
+  /** An operator begins a new record: identifiers of people who were erased become the new person's. */
+  readonly anew: boolean;
 }
 
 /**
@@ -32,9 +34,13 @@ export type RecordFact<T> = (
 
 export type Linked<T> =
   | { readonly outcome: 'recorded'; readonly result: T }
-  | { readonly outcome: 'ambiguous'; readonly offenders: readonly string[] };
+  | { readonly outcome: 'ambiguous'; readonly offenders: readonly string[] }
+  /** It is about somebody who was erased; `offenders` are others whom it might be about. */
+  | { readonly outcome: 'erased'; readonly offenders: readonly string[] };
 
 export interface Linking {
+  /** Runs work once what is being recorded about a person has been appended, and before anything more of them is. */
+  between<T>(offender: string, work: () => Promise<T>): Promise<T>;
   /**
    * Finds or makes the person a publication is about and records the fact for that person. Each identifier nobody
    * had is claimed in a stream of its own, durably, before the fact is appended, so that two first publications about
@@ -64,11 +70,16 @@ export function openLinking({ log, vault, index, random }: LinkingDependencies):
   const turns = openTurns();
   const pseudonymOf = identifierPseudonym(vault);
 
-  function known(pseudonyms: readonly string[], { chosen, offender }: Claimant): readonly KnownIdentifier[] {
-    const all = pseudonyms.map((pseudonym) => ({
-      pseudonym,
-      offender: index.offender(pseudonym) ?? pending.get(pseudonym)?.offender,
-    }));
+  function ownerOf(pseudonym: string, anew: boolean): string | undefined {
+    const owner = pending.get(pseudonym)?.offender ?? index.offender(pseudonym);
+    return anew && owner !== undefined && index.isErased(owner) ? undefined : owner;
+  }
+
+  function known(
+    pseudonyms: readonly string[],
+    { chosen, offender, anew }: Claimant,
+  ): readonly KnownIdentifier[] {
+    const all = pseudonyms.map((pseudonym) => ({ pseudonym, offender: ownerOf(pseudonym, anew) }));
     return chosen ? all.filter((each) => each.offender === undefined || each.offender === offender) : all;
   }
 
@@ -97,22 +108,26 @@ export function openLinking({ log, vault, index, random }: LinkingDependencies):
     pseudonym: string,
     offender: string,
   ) {
-    const { eventId: by, received } = claimant;
+    const { eventId: by, received, anew } = claimant;
     const metadata: LinkMetadata = { offender, scheme, pseudonym, by, received };
     const id = companionIdOf(by, `link ${pseudonym}`);
     const event = { id, type: LINKED, metadata: JSON.stringify(metadata), data: new Uint8Array() };
-    const appended = await log.append(streamOf.identifier(pseudonym), [event], 'none');
+    const expected = anew ? await lastRevision(pseudonym) : 'none';
+    const appended = await log.append(streamOf.identifier(pseudonym), [event], expected);
     const [position] = appended.outcome === 'appended' ? appended.positions : [];
     if (position === undefined) return learnWinner(pseudonym);
     index.add({ at: { position, id }, kind: 'link', pseudonym, offender });
   }
 
+  async function lastRevision(pseudonym: string): Promise<number | 'none'> {
+    let last: number | 'none' = 'none';
+    for await (const { revision } of log.readStream(streamOf.identifier(pseudonym))) last = revision;
+    return last;
+  }
+
   /** Another process claimed the identifier first: its link counts. */
   async function learnWinner(pseudonym: string): Promise<void> {
-    for await (const event of log.readStream(streamOf.identifier(pseudonym))) {
-      index.add(indexEntryOf(event));
-      return;
-    }
+    for await (const event of log.readStream(streamOf.identifier(pseudonym))) index.add(indexEntryOf(event));
   }
 
   async function attempt<T>(
@@ -121,6 +136,10 @@ export function openLinking({ log, vault, index, random }: LinkingDependencies):
     record: RecordFact<T>,
   ): Promise<Linked<T> | undefined> {
     const candidates = known(pseudonyms, claimant);
+    const named = [claimant.offender, ...candidates.map(({ offender }) => offender)];
+    const people = [...new Set(named.filter((each) => each !== undefined))].sort();
+    if (people.some((each) => index.isErased(each)))
+      return { outcome: 'erased', offenders: people.filter((each) => !index.isErased(each)) };
     const link = decideLink(candidates, claimant.offender);
     if (link.outcome === 'ambiguous') return settledAmbiguity(pseudonyms, link.offenders);
     const offender = link.outcome === 'found' ? link.offender : offenderIdFrom(random(ID_BYTES));
@@ -131,10 +150,13 @@ export function openLinking({ log, vault, index, random }: LinkingDependencies):
     const turn = turns.take(offender);
     try {
       const [append] = await Promise.all([record(offender, identifiers), turn.ready, ...claims]);
-      if (isOpen && !isSettled(pseudonyms, own, offender)) return undefined;
+      if (index.isErased(offender) || (isOpen && !isSettled(pseudonyms, own, offender))) return undefined;
       const appending = append();
       turn.done();
       return { outcome: 'recorded', result: await appending };
+    } catch (error) {
+      if (index.isErased(offender)) return undefined;
+      throw error;
     } finally {
       turn.done();
     }
@@ -163,6 +185,15 @@ export function openLinking({ log, vault, index, random }: LinkingDependencies):
   }
 
   return {
+    async between(offender, work) {
+      const turn = turns.take(offender);
+      try {
+        await turn.ready;
+        return await work();
+      } finally {
+        turn.done();
+      }
+    },
     async record(claimant, record) {
       const pseudonyms = claimant.identifiers.map(pseudonymOf);
       for (let attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {

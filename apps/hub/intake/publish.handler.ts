@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Metrics } from '../../../libs/adapters/telemetry/metrics.js';
 import { type ParsedPublication, type Publication } from '../../../libs/contract/envelope.js';
-import { changesState } from '../../../libs/domain/casework/offender-state.js';
+import { changesState } from '../../../libs/domain/casework/offender-history.js';
 import { type Fence } from '../fence.js';
 import { FENCE } from '../fence.module.js';
 import { METRICS } from '../telemetry.module.js';
@@ -34,7 +34,10 @@ export class PublishHandler implements ICommandHandler<Publish> {
   }
 }
 
-/** An event of any type may correct or retract one that gave consent or selected the person, and so end it. */
+/**
+ * An event of any type may correct or retract one that gave consent or selected the person, and so end it. What any
+ * event says of a date of birth nearly always repeats what is known, and is not waited for.
+ */
 function bearsOnState({ type, corrects, retracts }: Publication): boolean {
   return changesState(type) || corrects !== null || retracts !== null;
 }

@@ -49,13 +49,14 @@ const members: Readonly<Record<string, (value: unknown) => boolean>> = {
   event: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   offender: (value) => typeof value === 'string',
   confirmed: (value) => typeof value === 'boolean',
+  anew: (value) => typeof value === 'boolean',
 };
 
 const releaseNames: ReadonlySet<string> = new Set([...knownNames, ...Object.keys(members)]);
 
 /**
- * Reads the body of a release: `{ "event": <corrected CloudEvent>, "offender": <hub id>, "confirmed": <boolean> }`, all
- * of it optional. Throws `Invalid` `invalid-release`.
+ * Reads the body of a release: `{ "event": <corrected CloudEvent>, "offender": <hub id>, "confirmed": <boolean>,
+ * "anew": <boolean> }`, all of it optional. Throws `Invalid` `invalid-release`.
  */
 export function readRelease(body: unknown): Release {
   if (body === undefined || body === null || body === '') return {};
@@ -73,7 +74,8 @@ function errorsOf(value: unknown): readonly InputError[] {
   }
   return Object.entries(value).flatMap(([name, member]) => {
     const fits = Object.hasOwn(members, name) ? members[name] : undefined;
-    if (fits === undefined) return [{ pointer: '', detail: 'may hold event, offender and confirmed only' }];
+    if (fits === undefined)
+      return [{ pointer: '', detail: 'may hold event, offender, confirmed and anew only' }];
     return fits(member) ? [] : [{ pointer: `/${name}`, detail: 'is of the wrong kind' }];
   });
 }

@@ -38,6 +38,8 @@ export interface Release {
   readonly offender?: string;
   /** Values that look like stand-ins are true. */
   readonly confirmed?: boolean;
+  /** It begins a new record of a person who was erased. */
+  readonly anew?: boolean;
 }
 
 export interface Quarantine {
@@ -46,7 +48,7 @@ export interface Quarantine {
   /**
    * Records a held event after all, and answers as if it had been published now; it stays held when it still cannot be
    * recorded. A second release answers with the first one's receipt. Only its publisher may correct or confirm what
-   * it says; only an operator of the hub team may choose the person, an operator elsewhere acts for its own agency alone. Throws `Invalid` `not-found` for what the caller may not see.
+   * it says; only an operator of the hub team may choose the person or begin the record of one who was erased anew, an operator elsewhere acts for its own agency alone. Throws `Invalid` `not-found` for what the caller may not see.
    */
   release(caller: Caller, id: string, release: Release): Promise<Receipt>;
 }
@@ -68,14 +70,23 @@ export function openQuarantine(dependencies: QuarantineDependencies): Quarantine
   }
 
   async function releaseHeld({ agency, user }: Caller, held: HeldEvent, release: Release): Promise<Receipt> {
-    const { event, confirmed = false, offender } = release;
+    const { event, confirmed = false, offender, anew = false } = release;
     const arrival = await arrivalOf(held, release);
-    const recording = await alone(held.id, () => record(dependencies, arrival, { confirmed, offender }));
+    const recording = await alone(held.id, () =>
+      record(dependencies, arrival, { confirmed, offender, anew }),
+    );
     if (recording.outcome === 'held')
       return receiptOf(nameOf(held), heldReceipt({ ...held, ...recording }), true);
     const { stored, first } = recording;
     const corrected = event !== undefined;
-    await recorder.released(held, { agency, user, corrected, confirmed, released: now() });
+    await recorder.released(held, {
+      agency,
+      user,
+      corrected,
+      confirmed,
+      ...(anew && { anew: true as const }),
+      released: now(),
+    });
     return receiptOf(nameOf(held), stored, first);
   }
 
@@ -110,7 +121,8 @@ function maySee(caller: Caller, held: HeldEvent): boolean {
   return caller.agency === held.agency || isHubOperator(caller);
 }
 
-function requireAuthority(caller: Caller, held: HeldEvent, { event, confirmed, offender }: Release): void {
+function requireAuthority(caller: Caller, held: HeldEvent, release: Release): void {
+  const { event, confirmed, offender, anew = false } = release;
   const { agency, roles } = caller;
   const operator = roles.includes('operator');
   const publisher = agency === held.agency && roles.includes('publisher');
@@ -119,10 +131,12 @@ function requireAuthority(caller: Caller, held: HeldEvent, { event, confirmed, o
   if (!publisher && (event !== undefined || confirmed === true)) {
     throw new Forbidden('not-the-publisher', 'only the publisher may correct or confirm what an event says');
   }
-  if (offender === undefined) return;
+  if (offender === undefined && !anew) return;
   if (!isHubOperator(caller))
     throw new Forbidden('not-an-operator', 'only an operator of the hub team may choose the person');
-  if (!held.candidates.includes(offender)) {
+  if (offender !== undefined && anew)
+    throw new Invalid('invalid-release', 'name the person or begin anew, not both');
+  if (offender !== undefined && !held.candidates.includes(offender)) {
     throw new Invalid('not-a-candidate', 'offender is none of the people that the event might be about');
   }
 }

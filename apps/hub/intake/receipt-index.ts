@@ -11,10 +11,13 @@ export interface ReceiptIndex {
   receipt(eventId: string): StoredReceipt | undefined;
   offender(pseudonym: string): string | undefined;
   knowsOffender(offender: string): boolean;
+  isErased(offender: string): boolean;
   lastOf(agency: string): LastEvent | undefined;
   held(id: string): HeldEvent | undefined;
   /** Events still held, oldest first: those after a position, of one agency or of all. */
   listHeld(agency: string | undefined, after: number, limit: number): readonly HeldEvent[];
+  /** Events that were ever held, released ones too, oldest first; not those that went with a person. */
+  everHeld(): readonly HeldEvent[];
   /** Takes in what is durable in the log: visible at once, written a little later. */
   add(entry: IndexEntry): void;
   close(): void;
@@ -55,13 +58,14 @@ function visibleAtOnce(table: ReceiptTable): ReceiptIndex {
   const links = new Map<string, string>();
   const people = new Set<string>();
   const holds = new Map<string, HeldEvent>();
+  const erased = new Set<string>();
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
     table.write(unwritten);
     unwritten = [];
-    for (const seen of [receipts, links, people, holds]) seen.clear();
+    for (const seen of [receipts, links, people, holds, erased]) seen.clear();
   }
 
   /** What cannot be written now is tried again with a later entry; meanwhile memory answers. */
@@ -82,6 +86,7 @@ function visibleAtOnce(table: ReceiptTable): ReceiptIndex {
       if (entry.kind === 'fact') receipts.set(entry.receipt.eventId, entry.receipt);
       if (entry.kind === 'link') links.set(entry.pseudonym, entry.offender);
       if (entry.kind === 'link') people.add(entry.offender);
+      if (entry.kind === 'erased') erased.add(entry.offender);
       if (entry.kind === 'held') holds.set(entry.held.id, entry.held);
       if (unwritten.push(entry) % WRITE_ENTRIES === 0) tryFlush();
       else timer ??= setTimeout(tryFlush, WRITE_AFTER);
@@ -94,6 +99,7 @@ function visibleAtOnce(table: ReceiptTable): ReceiptIndex {
     },
     offender: (pseudonym) => links.get(pseudonym) ?? table.offender.get(pseudonym),
     knowsOffender: (offender) => people.has(offender) || table.offenders.get(offender) !== undefined,
+    isErased: (offender) => erased.has(offender) || table.erased.get(offender) !== undefined,
     lastOf(agency) {
       flush();
       return parsed<LastEvent>(table.last.get(agency));
@@ -102,6 +108,10 @@ function visibleAtOnce(table: ReceiptTable): ReceiptIndex {
     listHeld(agency, after, limit) {
       flush();
       return table.list.all(agency ?? null, after, limit).map((text) => JSON.parse(text) as HeldEvent);
+    },
+    everHeld() {
+      flush();
+      return table.everHeld.all().map((text) => JSON.parse(text) as HeldEvent);
     },
     close() {
       if (!table.isOpen()) return;

@@ -10,7 +10,7 @@ import { type StoredReceipt } from './receipt.js';
  */
 export type ReceiptTable = ReturnType<typeof openReceiptTable>;
 
-const FORMAT = 1;
+const FORMAT = 2;
 const CHECKPOINT_PAGES = 10_000;
 const NONE = { position: BEFORE_FIRST, id: '' };
 const SCHEMA = `
@@ -24,6 +24,7 @@ const SCHEMA = `
   CREATE TABLE identifier (pseudonym TEXT PRIMARY KEY, offender TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX identifier_by_offender ON identifier (offender);
   CREATE TABLE held (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, agency TEXT NOT NULL, event TEXT NOT NULL) STRICT;
+  CREATE TABLE erased (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE last (agency TEXT PRIMARY KEY, event TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE checkpoint (line INTEGER PRIMARY KEY, position INTEGER NOT NULL, id TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${FORMAT};
@@ -64,14 +65,15 @@ function recreate(db: Database.Database): void {
 }
 
 function clear(db: Database.Database): void {
-  for (const table of ['receipt', 'identifier', 'held', 'last', 'checkpoint'])
+  for (const table of ['receipt', 'identifier', 'held', 'erased', 'last', 'checkpoint'])
     db.exec(`DELETE FROM ${table}`);
 }
 
 function prepareWrite(db: Database.Database) {
   const putReceipt = db.prepare('INSERT OR IGNORE INTO receipt VALUES (?, ?, ?, ?, ?)');
-  const putLink = db.prepare('INSERT OR IGNORE INTO identifier VALUES (?, ?)');
+  const putLink = db.prepare('INSERT OR REPLACE INTO identifier VALUES (?, ?)');
   const putHeld = db.prepare('INSERT OR IGNORE INTO held VALUES (?, ?, ?, ?)');
+  const putErased = db.prepare('INSERT OR IGNORE INTO erased VALUES (?)');
   const putLast = db.prepare('INSERT OR REPLACE INTO last VALUES (?, ?)');
   const putCheckpoint = db.prepare(
     `INSERT INTO checkpoint VALUES (0, ?, ?) ON CONFLICT (line) DO UPDATE
@@ -83,6 +85,8 @@ function prepareWrite(db: Database.Database) {
       const { eventId, position, received, contentHash, offender } = entry.receipt;
       putReceipt.run(eventId, position, received, contentHash, offender);
     } else if (entry.kind === 'link') putLink.run(entry.pseudonym, entry.offender);
+    else if (entry.kind === 'erased')
+      [entry.offender, ...entry.quarantined].forEach((id) => putErased.run(id));
     else if (entry.kind === 'held') {
       const { position, id, agency } = entry.held;
       putHeld.run(position, id, agency, JSON.stringify(entry.held));
@@ -108,6 +112,7 @@ function prepareWrite(db: Database.Database) {
 
 function prepareReads(db: Database.Database) {
   const unreleased = 'NOT EXISTS (SELECT 1 FROM receipt WHERE event_id = held.id)';
+  const unerased = 'NOT EXISTS (SELECT 1 FROM erased WHERE erased.id = held.id)';
   return {
     receipt: db.prepare<[string], StoredReceipt>(
       `SELECT event_id AS eventId, position, received, content_hash AS contentHash, offender
@@ -115,10 +120,12 @@ function prepareReads(db: Database.Database) {
     ),
     offender: db.prepare<[string], string>('SELECT offender FROM identifier WHERE pseudonym = ?').pluck(),
     offenders: db.prepare<[string], number>('SELECT 1 FROM identifier WHERE offender = ? LIMIT 1').pluck(),
+    erased: db.prepare<[string], number>('SELECT 1 FROM erased WHERE id = ?').pluck(),
+    everHeld: db.prepare<[], string>(`SELECT event FROM held WHERE ${unerased} ORDER BY position`).pluck(),
     held: db.prepare<[string], string>('SELECT event FROM held WHERE id = ?').pluck(),
     list: db
       .prepare<[string | null, number, number], string>(
-        `SELECT event FROM held WHERE agency = ifnull(?, agency) AND position > ? AND ${unreleased}
+        `SELECT event FROM held WHERE agency = ifnull(?, agency) AND position > ? AND ${unreleased} AND ${unerased}
          ORDER BY position LIMIT ?`,
       )
       .pluck(),

@@ -9,7 +9,8 @@ export type QuarantineReason =
   | 'identifier-check-failed'
   | 'placeholder-value'
   | 'ambiguous-person'
-  | 'unknown-person';
+  | 'unknown-person'
+  | 'erased-person';
 
 const CORRECT = 'Release it with the corrected event (same source and id).';
 
@@ -20,6 +21,8 @@ const actions: Readonly<Record<QuarantineReason, string>> = {
   'identifier-check-failed': `Check the identifier against its source and correct it. ${CORRECT}`,
   'placeholder-value': `Replace the stand-in by the true value or leave it out; or confirm that it is true. ${CORRECT}`,
   'ambiguous-person': 'An operator must find out which person is meant, and release it with that offender.',
+  'erased-person':
+    'An operator of the hub team must decide whether this begins a new record, and release it with "anew".',
   'unknown-person': `Name a person whom the hub knows, or use another identifier. ${CORRECT}`,
 };
 

@@ -15,6 +15,7 @@ import {
   QUARANTINED,
   RELEASED,
   streamOf,
+  strictestHandling,
 } from '../../../libs/contract/fact.js';
 import { Unavailable } from '../../../libs/contract/failure.js';
 import { companionIdOf, eventIdOf } from './event-id.js';
@@ -172,15 +173,9 @@ function factMetadata(arrival: Arrival, entry: CatalogueEntry, offender: string)
     received,
     fields: presentFields(entry, event.data),
     control: controlOf(entry, event.data),
-    handling: strictest(handling, event.data.handlingCode),
+    handling: strictestHandling(handling, event.data.handlingCode),
     corrects: corrects === null ? null : eventIdOf(source, corrects),
     retracts: retracts === null ? null : eventIdOf(source, retracts),
     contentHash,
   };
-}
-
-/** A report carries its own handling code beside the envelope's; the stricter of the two counts (R51). */
-function strictest(envelope: FactMetadata['handling'], reported: unknown): FactMetadata['handling'] {
-  if (envelope === 'C' || reported === 'C') return 'C';
-  return envelope ?? (reported === 'P' ? 'P' : null);
 }

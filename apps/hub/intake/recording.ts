@@ -1,4 +1,3 @@
-import { type InputError } from '../../../libs/contract/failure.js';
 import { admit } from './admission.js';
 import { type Linking } from './linking.js';
 import { type ReceiptIndex } from './receipt-index.js';
@@ -9,9 +8,11 @@ import { type Arrival, type Recorded, type Recorder } from './recorder.js';
 export interface Assurance {
   readonly confirmed: boolean;
   readonly offender: string | undefined;
+  /** It begins a new record of somebody who was erased. */
+  readonly anew: boolean;
 }
 
-export const NO_ASSURANCE: Assurance = { confirmed: false, offender: undefined };
+export const NO_ASSURANCE: Assurance = { confirmed: false, offender: undefined, anew: false };
 
 export type Recording =
   | ({ readonly outcome: 'recorded' } & Recorded)
@@ -27,30 +28,28 @@ export interface RecordingDependencies {
 export async function record(
   { index, linking, recorder }: RecordingDependencies,
   arrival: Arrival,
-  { confirmed, offender: chosen }: Assurance,
+  { confirmed, offender: chosen, anew }: Assurance,
 ): Promise<Recording> {
   const { publication, publisher, eventId, received } = arrival;
   const admission = admit(publication, { publisher, received, confirmed });
   if (admission.outcome === 'held') return { ...admission, candidates: [] };
   const { entry, identifiers, offender: named } = admission;
   if (named !== undefined && !index.knowsOffender(named)) return unknownPerson;
+  const isErased = (offender: string | undefined) => offender !== undefined && index.isErased(offender);
   const claimant = {
     eventId,
     received,
     identifiers,
-    offender: chosen ?? named,
+    offender: chosen ?? (anew && isErased(named) ? undefined : named),
     chosen: chosen !== undefined,
+    anew,
   };
   const linked = await linking.record(claimant, (offender, own) =>
     recorder.prepareFact(arrival, entry, own, offender),
   );
   if (linked.outcome === 'recorded') return { outcome: 'recorded', ...linked.result };
-  return {
-    outcome: 'held',
-    reason: 'ambiguous-person',
-    errors: [severalPeople],
-    candidates: linked.offenders,
-  };
+  const held = linked.outcome === 'erased' ? erasedPerson : severalPeople;
+  return { outcome: 'held', ...held, candidates: linked.offenders };
 }
 
 const unknownPerson: Recording = {
@@ -60,4 +59,13 @@ const unknownPerson: Recording = {
   candidates: [],
 };
 
-const severalPeople: InputError = { pointer: '', detail: 'holds identifiers of different people' };
+const severalPeople: Hold = {
+  reason: 'ambiguous-person',
+  errors: [{ pointer: '', detail: 'holds identifiers of different people' }],
+};
+
+/** Nobody who was erased comes back unless somebody decides so. */
+const erasedPerson: Hold = {
+  reason: 'erased-person',
+  errors: [{ pointer: '', detail: 'is about a person who was erased' }],
+};

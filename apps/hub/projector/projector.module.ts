@@ -9,6 +9,7 @@ import { identifierPseudonym } from '../../../libs/adapters/key-vault/identifier
 import { kindOf, LOGGER } from '../telemetry.module.js';
 import { type Settings } from '../settings.js';
 import { CLOCK, type Clock, EVENT_LOG, KEY_VAULT, SETTINGS } from '../storage.module.js';
+import { TRANSPARENCY } from '../transparency/transparency.tokens.js';
 import { type Follower, startFollower } from './follower.js';
 
 export const FOLLOWER = Symbol('follower');
@@ -41,11 +42,15 @@ async function requireSameLog(log: EventLog, openModels: () => ReadModelWriter):
   throw new Unavailable('read-models-ahead', `the read models are ahead of the log: ${remedy}`);
 }
 
-/** Keeps the read models up with the log. */
+/** Keeps the read models up with the log, once that is known to be the one whose heads were signed. */
 @Global()
 @Module({
   providers: [
-    { provide: FOLLOWER, useFactory: follow, inject: [EVENT_LOG, KEY_VAULT, CLOCK, SETTINGS, LOGGER] },
+    {
+      provide: FOLLOWER,
+      useFactory: follow,
+      inject: [EVENT_LOG, KEY_VAULT, CLOCK, SETTINGS, LOGGER, TRANSPARENCY],
+    },
   ],
   exports: [FOLLOWER],
 })

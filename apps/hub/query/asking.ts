@@ -1,5 +1,7 @@
 import { type Caller, type Role } from '../../../libs/adapters/caller/caller.js';
 import { Forbidden, Invalid } from '../../../libs/contract/failure.js';
+import { type Register } from '../../../libs/domain/agreement/register.js';
+import { requiresJustification } from '../../../libs/domain/disclosure/justification.js';
 import { openWitness, type Witness } from './witness.js';
 
 /** One question: who asks, why, and what the answer has shown so far. */
@@ -7,6 +9,8 @@ export interface Asking {
   readonly caller: Caller;
   readonly purpose: string;
   readonly justification: string | null;
+  /** Whether an agreement in force asks for a justification. */
+  readonly justificationRequired: boolean;
   readonly witness: Witness;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -16,19 +20,24 @@ type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
  * The question that a request's headers state: `X-Purpose` on every operation, one that the token holds (R3);
- * `X-Justification` of 3 to 250 characters where given (R27, R57).
+ * `X-Justification` of 3 to 250 characters where given, and wherever an agreement in force asks for one (R27, R57).
  */
-export function askingOf(caller: Caller, headers: Headers, now: number): Asking {
+export function askingOf(caller: Caller, headers: Headers, now: number, register: Register): Asking {
   const purpose = headers['x-purpose'];
   if (typeof purpose !== 'string' || purpose === '') {
     throw new Invalid('purpose-required', 'the header X-Purpose must say why you ask');
   }
   if (!caller.purposes.includes(purpose))
     throw new Forbidden('purpose-not-held', 'your token does not hold the purpose in X-Purpose');
+  const justification = justificationOf(headers['x-justification']);
+  const justificationRequired = requiresJustification(register, caller.agency, purpose, now);
+  if (justificationRequired && justification === null)
+    throw new Invalid('justification-required', 'the header X-Justification must say why you ask');
   return {
     caller,
     purpose,
-    justification: justificationOf(headers['x-justification']),
+    justification,
+    justificationRequired,
     witness: openWitness(),
     now,
   };

@@ -11,6 +11,8 @@ export interface FieldView {
   readonly status: 'SHARED' | 'GENERALISED' | 'MASKED' | 'WITHHELD';
   readonly value: unknown;
   readonly clause: string | null;
+  /** Conditions of the publisher that travel with the field (R51). */
+  readonly handlingConditions: string | null;
   /** Whom to ask about what is withheld. */
   readonly ask: string | null;
 }
@@ -65,6 +67,14 @@ export class FactView {
     return this.fact.recorded;
   }
 
+  get restricted(): boolean {
+    return this.shown.restricted;
+  }
+
+  get handlingConditions(): string | null {
+    return this.fact.handlingConditions;
+  }
+
   /** That it was corrected or retracted is told to all who have it (R9); by which fact, to those who have that too. */
   get superseded(): { readonly kind: string; readonly by: string | null } | null {
     const { superseded } = this.fact;
@@ -82,6 +92,7 @@ export class FactView {
       status: statuses[outcome],
       value: outcome === 'mask' ? MASKED : values[valueKey(path, outcome)],
       clause,
+      handlingConditions: this.handlingConditions,
       ask: null,
     }));
   }
@@ -109,6 +120,7 @@ export class FactView {
         status: 'WITHHELD',
         value: null,
         clause: this.shown.prohibited.get(path) ?? null,
+        handlingConditions: null,
         ask,
       }));
   }

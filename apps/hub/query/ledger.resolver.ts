@@ -1,7 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Field, ID, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
-import { EVENT_LOG } from '../storage.module.js';
+import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
+import { EVENT_LOG, KEY_VAULT } from '../storage.module.js';
 import { ledgerPage } from './ledger.js';
 import { PageInfoModel } from './model.js';
 import { type Pictures } from './pictures.js';
@@ -48,6 +49,7 @@ export class LedgerResolver {
   constructor(
     @Inject(PICTURES) private readonly pictures: Pictures,
     @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(KEY_VAULT) private readonly vault: KeyVault,
   ) {}
 
   @Query(() => DisclosureConnectionModel, {
@@ -58,7 +60,7 @@ export class LedgerResolver {
     @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
     @Args('after', { type: () => String, nullable: true }) after?: string,
   ) {
-    return ledgerPage(this.log, await openPicture(this.pictures, context), {
+    return ledgerPage({ log: this.log, vault: this.vault }, await openPicture(this.pictures, context), {
       first,
       after: after ?? undefined,
     });

@@ -1,9 +1,17 @@
-import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
+import { justificationOf } from '../../../libs/adapters/audit/question.js';
+import { type EventLog, type LoggedEvent } from '../../../libs/adapters/event-log/event-log.js';
+import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
 import { type LedgerLine } from '../../../libs/adapters/read-store/read-store.js';
 import { Invalid } from '../../../libs/contract/failure.js';
 import { type DisclosedFact, type Disclosure } from '../../../libs/domain/disclosure/disclosure.js';
 import { pageOf, pageSize } from './cursor.js';
 import { type Picture } from './picture.js';
+
+/** Where the records lie, and what opens the reasons in them. */
+export interface Ledger {
+  readonly log: EventLog;
+  readonly vault: Pick<KeyVault, 'open'>;
+}
 
 export interface LedgerArguments {
   readonly first: number;
@@ -15,7 +23,7 @@ export interface LedgerArguments {
  * agency see all of its lines. Details come from the log at the line's position.
  */
 export async function ledgerPage(
-  log: EventLog,
+  { log, vault }: Ledger,
   { reader, asking }: Picture,
   { first, after }: LedgerArguments,
 ) {
@@ -32,7 +40,7 @@ export async function ledgerPage(
   const edges = await Promise.all(
     lines
       .slice(0, limit)
-      .map(async (line) => ({ cursor: String(line.position), node: await entry(log, line) })),
+      .map(async (line) => ({ cursor: String(line.position), node: await entry({ log, vault }, line) })),
   );
   return pageOf(edges, after !== undefined, lines.length > limit);
 }
@@ -44,8 +52,9 @@ function placeOf(cursor: string): number {
   return position;
 }
 
-async function entry(log: EventLog, line: Omit<LedgerLine, 'agency'>) {
-  const disclosure = await disclosureAt(log, line.position);
+async function entry({ log, vault }: Ledger, line: Omit<LedgerLine, 'agency'>) {
+  const event = await eventAt(log, line.position);
+  const disclosure = event && (JSON.parse(event.metadata) as Disclosure);
   const facts = disclosure?.facts ?? [];
   const confirmed = disclosure?.confirmed ?? [];
   const clauses = new Set([
@@ -57,7 +66,7 @@ async function entry(log: EventLog, line: Omit<LedgerLine, 'agency'>) {
     at: new Date(line.at).toISOString(),
     user: line.user,
     purpose: line.purpose,
-    justification: disclosure?.justification ?? null,
+    justification: event === undefined ? null : justificationOf(vault, event),
     asked: disclosure?.asked ?? [],
     offenders: line.offenders,
     facts: facts.map(({ position, offender, shown }) => ({
@@ -73,9 +82,9 @@ function pathsIn(shown: DisclosedFact['shown']): readonly string[] {
   return [...new Set(Object.values(shown).flatMap((under) => Object.values(under).flat()))].sort();
 }
 
-async function disclosureAt(log: EventLog, position: number): Promise<Disclosure | undefined> {
+async function eventAt(log: EventLog, position: number): Promise<LoggedEvent | undefined> {
   for await (const event of log.readAll(position - 1)) {
-    return event.position === position ? (JSON.parse(event.metadata) as Disclosure) : undefined;
+    return event.position === position ? event : undefined;
   }
   return undefined;
 }

@@ -36,6 +36,8 @@ export class SupersessionModel {
   @Field(() => String, { description: 'corrected or retracted.' }) kind!: string;
 }
 
+const HANDLING = 'Conditions of its publisher under which it may be used; they travel with it.';
+
 @ObjectType('FactField')
 export class FactFieldModel {
   @Field(() => String, { description: 'Path in the event type, `offences[].cjsCode`.' }) name!: string;
@@ -43,6 +45,7 @@ export class FactFieldModel {
   @Field(() => JsonValue, { nullable: true }) value!: unknown;
   @Field(() => String, { nullable: true, description: 'The clause that decided: agreement/version#clause.' })
   clause!: string | null;
+  @Field(() => String, { nullable: true, description: HANDLING }) handlingConditions!: string | null;
   @Field(() => String, { nullable: true, description: 'Whom to ask about what is withheld.' }) ask!:
     string | null;
 }
@@ -59,6 +62,11 @@ export class FactModel {
     string | null;
   @Field(() => String, { description: 'When the hub received it.' }) received!: string;
   @Field(() => SupersessionModel, { nullable: true }) superseded!: SupersessionModel | null;
+  @Field(() => String, { nullable: true, description: HANDLING }) handlingConditions!: string | null;
+  @Field(() => Boolean, {
+    description: 'Your own record, which nobody else is shown now: processing is restricted (DPA 2018 s.47).',
+  })
+  restricted!: boolean;
   @Field(() => [FactFieldModel], { description: 'What is shared with you.' })
   fields!: FactFieldModel[];
   @Field(() => [String], { description: 'Fields that are shared with you, but were not recorded.' })
@@ -101,6 +109,7 @@ export class CircumstanceModel {
   @Field(() => String, { nullable: true }) state!: string | null;
   @Field(() => String, { nullable: true }) detail!: string | null;
   @Field(() => MomentModel, { nullable: true }) since!: MomentModel | null;
+  @Field(() => String, { nullable: true, description: HANDLING }) handlingConditions!: string | null;
   @Field(() => FactModel, { nullable: true }) fact!: FactModel | null;
 }
 

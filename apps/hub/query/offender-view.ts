@@ -53,9 +53,12 @@ export class OffenderView {
     picture.asking.witness.met(id);
   }
 
-  /** What the person is called and when born, from the newest facts that say so to this caller. */
+  /**
+   * What the person is called and when born, from the newest facts that say so to this caller. Here, as for management,
+   * no conditions can stand beside a value, so what may be used only under conditions says nothing (R51).
+   */
   get identity() {
-    const glimpses = this.glimpses(namingTypes, NAMING_FACTS);
+    const glimpses = this.glimpses(namingTypes, NAMING_FACTS).filter(isUnconditional);
     const told = (kind: SearchKind): string | null => {
       const path = identityPaths[kind];
       const glimpse = glimpses.find(({ values }) => typeof values[path] === 'string');
@@ -86,7 +89,9 @@ export class OffenderView {
 
   /** Cohorts and levels, as far as the facts that the caller sees tell. */
   get management() {
-    const { facts, cohorts, levels } = management(this.glimpses(managementTypes, ALL));
+    const { facts, cohorts, levels } = management(
+      this.glimpses(managementTypes, ALL).filter(isUnconditional),
+    );
     const tell = (path: string): void => facts.forEach(({ row }) => this.view(row).tell([path]));
     const views = (): readonly FactView[] => facts.map(({ row }) => this.view(row));
     return {
@@ -105,13 +110,13 @@ export class OffenderView {
   }
 
   timeline({ first, after, order, types }: TimelineArguments) {
-    const { reader, visibility, asOf } = this.picture;
+    const { reader, sight, asOf } = this.picture;
     const cursor = after === undefined ? undefined : decodeCursor(after, order);
     const limit = pageSize(first);
     const at = Math.min(cursor?.asOf ?? asOf, asOf);
     const found = reader.timeline({
       offender: this.id,
-      decisions: visibility.decisions,
+      decisions: sight.of(this.id).decisions,
       order,
       types,
       asOf: at,
@@ -127,9 +132,9 @@ export class OffenderView {
   private topic(topic: CircumstanceTopic) {
     const found = circumstance(topic, this.glimpses(topicTypes(topic), 1));
     if (found === undefined) {
-      const possible = topicTypes(topic).some((type) => this.picture.mayTell(type));
+      const possible = topicTypes(topic).some((type) => this.picture.mayTell(type, this.id));
       const status = possible ? 'NOTHING_SHARED' : 'NOT_SHARED';
-      return { topic, status, state: null, detail: null, since: null, fact: null };
+      return { topic, status, state: null, detail: null, since: null, handlingConditions: null, fact: null };
     }
     const { state, detail, told } = found;
     const view = this.view(found.fact.row);
@@ -142,30 +147,38 @@ export class OffenderView {
         return detail;
       },
       since: view.happened,
+      handlingConditions: view.handlingConditions,
       fact: view,
     };
   }
 
   private glimpses(types: readonly string[], limit: number): readonly Glimpse[] {
-    const { reader, visibility, now } = this.picture;
-    const { decisions } = visibility;
+    const { reader, sight, now } = this.picture;
+    const { decisions, shown: visible } = sight.of(this.id);
     return reader.latest({ offender: this.id, types, decisions, until: now, limit }).map((row) => {
       const values = JSON.parse(row.values) as Glimpse['values'];
-      const clear = visibility.shown.get(row.decision)?.clear ?? new Set();
+      const clear = visible.get(row.decision)?.clear ?? new Set();
       const shown = Object.entries(values).filter(([path]) => clear.has(path));
       return { type: row.type, happened: row.happened, values: Object.fromEntries(shown), row };
     });
   }
 
   private view(fact: VisibleFact): FactView {
-    const { visibility, asking, contact, reader } = this.picture;
-    const shown = visibility.shown.get(fact.decision) ?? NOTHING_SHOWN;
-    const holds = (position: number): boolean => visibility.shown.has(reader.decisionAt(position) ?? -1);
+    const { sight, asking, contact, reader } = this.picture;
+    const shown = sight.of(fact.offender).shown.get(fact.decision) ?? NOTHING_SHOWN;
+    const holds = (position: number): boolean => {
+      const other = reader.factAt(position);
+      return other !== undefined && sight.of(other.offender).shown.has(other.decision);
+    };
     return new FactView(fact, shown, asking.witness, { contact, holds });
   }
 }
 
-const NOTHING_SHOWN: Shown = { shared: [], clear: new Set(), prohibited: new Map() };
+function isUnconditional({ row }: Glimpse): boolean {
+  return row.handlingConditions === null;
+}
+
+const NOTHING_SHOWN: Shown = { shared: [], clear: new Set(), prohibited: new Map(), restricted: false };
 
 function cursorOf(
   { happenedKey, received, position }: VisibleFact,

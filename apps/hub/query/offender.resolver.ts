@@ -15,9 +15,10 @@ import {
 } from './model.js';
 import { OffenderView } from './offender-view.js';
 import { type Picture } from './picture.js';
-import { type Pictures, type SearchTerm } from './pictures.js';
+import { type Pictures } from './pictures.js';
 import { PICTURES } from './query.tokens.js';
 import { openPicture, type QueryContext } from './query-context.js';
+import { freshnessOf, type SearchTerm } from './search.js';
 import { validated } from './validated.js';
 
 /** People and their facts: thin, because rights are decided in `pictures.ts` and below. */
@@ -63,11 +64,9 @@ export class OffenderResolver {
 
   @Query(() => [FreshnessModel], { description: 'How recent what you may see is, by publishing agency.' })
   async freshness(@Context() context: QueryContext) {
-    const { reader, visibility, asking } = await this.open(context);
-    requireRole(asking, 'practitioner', 'coordinator');
-    return reader
-      .freshness(visibility.decisions)
-      .map((each) => ({ ...each, received: new Date(each.received).toISOString() }));
+    const picture = await this.open(context);
+    requireRole(picture.asking, 'practitioner', 'coordinator');
+    return freshnessOf(picture).map((each) => ({ ...each, received: new Date(each.received).toISOString() }));
   }
 
   @ResolveField('timeline', () => FactConnectionModel, {

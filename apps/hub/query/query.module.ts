@@ -15,6 +15,8 @@ import { parseIdentifier } from '../../../libs/domain/identity/identifiers.js';
 import { type Agreements } from '../agreements/agreements.js';
 import { AGREEMENTS } from '../agreements/agreements.tokens.js';
 import { VERIFY_TOKEN, type VerifyToken } from '../caller.guard.js';
+import { type EmergencyRoom } from '../emergencies/emergencies.js';
+import { EMERGENCIES } from '../emergencies/emergencies.tokens.js';
 import { type Fence } from '../fence.js';
 import { FENCE } from '../fence.module.js';
 import { type Follower } from '../projector/follower.js';
@@ -23,19 +25,27 @@ import { type Settings } from '../settings.js';
 import { CLOCK, type Clock, EVENT_LOG, KEY_VAULT, SETTINGS } from '../storage.module.js';
 import { kindOf, LOGGER } from '../telemetry.module.js';
 import { AgreementsResolver } from './agreements.resolver.js';
+import { documentsWithoutWords } from './asked-words.js';
 import { askingOf } from './asking.js';
+import { CorrectionsResolver } from './corrections.resolver.js';
+import { EmergenciesResolver } from './emergencies.resolver.js';
+import { ErasureResolver } from './erasure.resolver.js';
 import { formatGraphqlError, refusal } from './graphql-failure.js';
 import { LedgerResolver } from './ledger.resolver.js';
 import { queryLimits } from './limits.js';
+import { LintResolver } from './lint.resolver.js';
 import { OffenderResolver } from './offender.resolver.js';
 import { openPictures, type Pictures } from './pictures.js';
 import { PICTURES } from './query.tokens.js';
 import { type QueryContext } from './query-context.js';
+import { recordingTo } from './record-answer.js';
 import { recordPlugin } from './record.plugin.js';
+import { SignatoryKeysResolver } from './signatory-keys.resolver.js';
 
 function pictures(
   { dataDir }: Settings,
   agreements: Agreements,
+  emergencies: EmergencyRoom,
   follower: Follower,
   fence: Fence,
   vault: KeyVault,
@@ -45,6 +55,8 @@ function pictures(
   return openPictures({
     open: (agency) => openEmbeddedReader(dataDir, agency),
     register: agreements.register,
+    due: () => Math.min(agreements.due(), emergencies.due()),
+    elapse: () => agreements.elapse().then(emergencies.elapse),
     progress: follower,
     fence: fence.position,
     clock,
@@ -60,7 +72,11 @@ function pictures(
 const MOST_TOKENS = 3000;
 
 /** Verifies the token and reads the purpose before anything of the operation runs. */
-function contextOf(verify: VerifyToken, clock: Clock): (request: FastifyRequest) => Promise<QueryContext> {
+function contextOf(
+  verify: VerifyToken,
+  clock: Clock,
+  agreements: Agreements,
+): (request: FastifyRequest) => Promise<QueryContext> {
   return async ({ headers, method }) => {
     try {
       if (method !== 'POST')
@@ -69,15 +85,24 @@ function contextOf(verify: VerifyToken, clock: Clock): (request: FastifyRequest)
           'questions are asked by POST, so that no address holds what was asked',
         );
       const caller = await verify(bearerToken(headers.authorization));
-      return { asking: askingOf(caller, headers, clock()), pictures: [] };
+      return { asking: askingOf(caller, headers, clock(), agreements.register()), pictures: [] };
     } catch (error) {
       throw refusal(error);
     }
   };
 }
 
-function driver(verify: VerifyToken, clock: Clock, log: EventLog, logger: Logger): ApolloDriverConfig {
+function driver(
+  verify: VerifyToken,
+  clock: Clock,
+  log: EventLog,
+  vault: KeyVault,
+  agreements: Agreements,
+  follower: Follower,
+  logger: Logger,
+): ApolloDriverConfig {
   const onFault = (error: unknown): void => logger.error({ fault: kindOf(error) }, 'a question failed');
+  const record = recordingTo({ log, vault, agreements, progress: follower });
   return {
     autoSchemaFile: true,
     sortSchema: true,
@@ -85,9 +110,11 @@ function driver(verify: VerifyToken, clock: Clock, log: EventLog, logger: Logger
     graphiql: false,
     playground: false,
     introspection: true,
-    context: contextOf(verify, clock),
+    persistedQueries: false,
+    documentStore: documentsWithoutWords(),
+    context: contextOf(verify, clock, agreements),
     formatError: formatGraphqlError,
-    plugins: [recordPlugin(log, onFault), ApolloServerPluginCacheControlDisabled()],
+    plugins: [recordPlugin(record, onFault), ApolloServerPluginCacheControlDisabled()],
     validationRules: queryLimits,
     parseOptions: { maxTokens: MOST_TOKENS },
     buildSchemaOptions: { numberScalarMode: 'integer' },
@@ -100,7 +127,7 @@ function driver(verify: VerifyToken, clock: Clock, log: EventLog, logger: Logger
     CqrsModule,
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
-      inject: [VERIFY_TOKEN, CLOCK, EVENT_LOG, LOGGER],
+      inject: [VERIFY_TOKEN, CLOCK, EVENT_LOG, KEY_VAULT, AGREEMENTS, FOLLOWER, LOGGER],
       useFactory: driver,
     }),
   ],
@@ -108,12 +135,18 @@ function driver(verify: VerifyToken, clock: Clock, log: EventLog, logger: Logger
     {
       provide: PICTURES,
       useFactory: pictures,
-      inject: [SETTINGS, AGREEMENTS, FOLLOWER, FENCE, KEY_VAULT, CLOCK],
+      inject: [SETTINGS, AGREEMENTS, EMERGENCIES, FOLLOWER, FENCE, KEY_VAULT, CLOCK],
     },
     OffenderResolver,
     AgreementsResolver,
+    SignatoryKeysResolver,
+    EmergenciesResolver,
+    CorrectionsResolver,
+    ErasureResolver,
     LedgerResolver,
+    LintResolver,
   ],
+  exports: [PICTURES],
 })
 export class QueryModule implements OnApplicationShutdown {
   constructor(@Inject(PICTURES) private readonly pictures: Pictures) {}

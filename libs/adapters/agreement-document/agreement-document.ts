@@ -5,15 +5,29 @@ import { Invalid } from '../../contract/failure.js';
 import { type AgreementDocument } from '../../domain/agreement/document.js';
 import { readAgreement } from '../../domain/agreement/read-agreement.js';
 
-/** SHA-256 (hex) over the canonical document (RFC 8785): what the parties sign. */
-export function documentHash(document: AgreementDocument): string {
-  return createHash('sha256')
-    .update(canonicalize(document) ?? '')
-    .digest('hex');
+/** The one way to write a document (RFC 8785), UTF-8: what is hashed and signed. */
+export function canonicalBytes(document: AgreementDocument): Uint8Array {
+  return Buffer.from(canonicalize(document) ?? '');
 }
 
-/** Reads a YAML or JSON agreement; throws `Invalid` `agreement` with a JSON Pointer for each fault. */
+/** SHA-256 (hex) over the canonical document: what the parties sign. */
+export function documentHash(document: AgreementDocument): string {
+  return createHash('sha256').update(canonicalBytes(document)).digest('hex');
+}
+
+/** Thirty times what a long agreement needs; reading more would keep everybody else waiting. */
+const MOST_CHARACTERS = 500_000;
+
+/**
+ * Reads a YAML or JSON agreement; throws `Invalid`: `agreement` with a JSON Pointer for each fault, `agreement-syntax`
+ * for what is neither, `agreement-too-long`.
+ */
 export function parseAgreement(text: string): AgreementDocument {
+  if (text.length > MOST_CHARACTERS)
+    throw new Invalid(
+      'agreement-too-long',
+      `the agreement document may have ${MOST_CHARACTERS} characters at most`,
+    );
   const reading = readAgreement(parsed(text));
   if (reading.outcome === 'invalid')
     throw new Invalid('agreement', 'the agreement document is not valid', reading.errors);

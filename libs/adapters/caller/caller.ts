@@ -17,6 +17,8 @@ export interface Caller {
   readonly agency: string;
   /** The issuer's name for the person or system, recorded with every disclosure (R25). */
   readonly user: string;
+  /** The team within the agency, whom an overdue review of an emergency blocks; absent: the agency is one team. */
+  readonly team?: string;
   readonly roles: readonly Role[];
   /** Purposes the caller may ask for; agreements still decide whether one may be served. */
   readonly purposes: readonly string[];
@@ -25,10 +27,11 @@ export interface Caller {
 }
 
 const MOST_PURPOSES = 64;
+const NAME = /^[a-z][a-z0-9]{0,63}(-[a-z0-9]{1,63}){0,8}$/;
 
 /**
  * The caller that a verified token's claims describe: `sub` (1 to 128 visible ASCII characters), `agency` (a known
- * id), `roles` (known ones, at least one), `purposes` (kebab-case, possibly none) and `exp`. One unknown role or
+ * id), `team` (kebab-case, where given), `roles` (known ones, at least one), `purposes` (kebab-case, possibly none) and `exp`. One unknown role or
  * agency refuses the whole token. Throws `Forbidden` `token-claims` naming the claim, never its value.
  */
 export function callerFromClaims(claims: unknown): Caller {
@@ -36,6 +39,7 @@ export function callerFromClaims(claims: unknown): Caller {
   return {
     agency: text('agency', claim['agency'], (id) => agencyOf(id) !== undefined),
     user: text('sub', claim['sub'], (user) => /^[!-~]{1,128}$/.test(user)),
+    ...(claim['team'] !== undefined && { team: text('team', claim['team'], (team) => NAME.test(team)) }),
     roles: rolesOf(claim['roles']),
     purposes: purposesOf(claim['purposes']),
     expires: expiryOf(claim['exp']),
@@ -61,9 +65,7 @@ function rolesOf(value: unknown): readonly Role[] {
 
 function purposesOf(value: unknown): readonly string[] {
   if (!Array.isArray(value) || value.length > MOST_PURPOSES) throw refused('purposes');
-  return value.map((purpose) =>
-    text('purposes', purpose, (name) => /^[a-z][a-z0-9]{0,63}(-[a-z0-9]{1,63}){0,8}$/.test(name)),
-  );
+  return value.map((purpose) => text('purposes', purpose, (name) => NAME.test(name)));
 }
 
 function expiryOf(value: unknown): number {

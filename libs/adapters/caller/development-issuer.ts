@@ -52,10 +52,11 @@ export function developmentIssuer(
 }
 
 async function sign(request: TokenRequest, audience: string, key: SigningKey): Promise<string> {
-  const { agency, user, roles, purposes, hours } = request;
+  const { agency, user, team, roles, purposes, hours } = request;
   if (!(hours > 0 && hours <= MOST_HOURS)) throw new Invalid('token-hours', 'hours must be from 0 to 8784');
   const issued = Math.floor(Date.now() / 1000);
-  const claims = { sub: user, agency, roles, purposes, iat: issued, exp: issued + Math.ceil(hours * 3600) };
+  const expires = issued + Math.ceil(hours * 3600);
+  const claims = { sub: user, agency, ...(team && { team }), roles, purposes, iat: issued, exp: expires };
   callerFromClaims(claims);
   return new SignJWT(claims)
     .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: key.kid })

@@ -108,6 +108,42 @@ describe('the embedded key vault', () => {
     expect(vault.open('person-1', CONTEXT, sealed)).toBe(ERASED);
   });
 
+  it('erases keys for good: nothing opens, nothing is sealed, also after a restart, and ids without a key are closed', async () => {
+    const sealed = await vault.seal('person-1', CONTEXT, PLAIN);
+    const other = await vault.seal('person-2', CONTEXT, PLAIN);
+    vault.erase(['person-1', 'never-seen']);
+    vault.erase(['person-1']);
+    for (const restart of [false, true]) {
+      if (restart) {
+        vault.close();
+        vault = openKeyVault({ file, masterKey });
+      }
+      expect(vault.open('person-1', CONTEXT, sealed)).toBe(ERASED);
+      expect(vault.open('person-2', CONTEXT, other)).toEqual(PLAIN);
+      for (const keyId of ['person-1', 'never-seen'])
+        await expect(vault.seal(keyId, CONTEXT, PLAIN)).rejects.toMatchObject({ code: 'key-erased' });
+    }
+  });
+
+  it('leaves nothing of an erased key in its files', async () => {
+    await vault.seal('person-1', CONTEXT, PLAIN);
+    const wrapped = elsewhere((db) => db.prepare<[], Buffer>('SELECT wrapped FROM data_key').pluck().get());
+    const isThere = async (): Promise<boolean> => {
+      const files = (await readdir(folder)).map((name) => readFile(join(folder, name)));
+      return Buffer.concat(await Promise.all(files)).includes(wrapped ?? PLAIN);
+    };
+    expect(await isThere()).toBe(true);
+    vault.erase(['person-1']);
+    expect(await isThere()).toBe(false);
+  });
+
+  it('gives a seal that is on its way when the key is erased no key', async () => {
+    await vault.seal('person-1', CONTEXT, PLAIN);
+    const sealing = vault.seal('new-person', CONTEXT, PLAIN);
+    vault.erase(['new-person']);
+    await expect(sealing).rejects.toMatchObject({ code: 'key-erased' });
+  });
+
   it('does not open with a wrong master key', () => {
     const open = (key: Uint8Array) => () => openKeyVault({ file, masterKey: key });
     expect(open(randomBytes(32))).toThrow(

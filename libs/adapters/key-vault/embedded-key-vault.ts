@@ -47,10 +47,13 @@ function openKeys(stored: StoredKeys, wrappingKey: KeyObject) {
     atHand.set(keyId, key);
     return key;
   };
-  return (keyId: string): KeyObject | typeof ERASED | undefined => {
-    if (!stored.isOpen()) throw new Unavailable('vault-closed', 'key vault is closed');
-    notice();
-    return atHand.get(keyId) ?? load(keyId);
+  return {
+    find(keyId: string): KeyObject | typeof ERASED | undefined {
+      if (!stored.isOpen()) throw new Unavailable('vault-closed', 'key vault is closed');
+      notice();
+      return atHand.get(keyId) ?? load(keyId);
+    },
+    forget: (keyIds: readonly string[]): void => keyIds.forEach((keyId) => atHand.delete(keyId)),
   };
 }
 
@@ -89,7 +92,7 @@ export function openKeyVault({
   const stored = openStoredKeys(file, deriveKey(masterKey, 'check value').export());
   const wrappingKey = deriveKey(masterKey, 'wrapping of data keys');
   const pseudonymKey = deriveKey(masterKey, 'pseudonyms');
-  const find = openKeys(stored, wrappingKey);
+  const { find, forget } = openKeys(stored, wrappingKey);
   const make = openKeyMaker(stored, wrappingKey);
 
   async function findOrMake(keyId: string): Promise<KeyObject> {
@@ -111,6 +114,11 @@ export function openKeyVault({
       if (key === ERASED) return ERASED;
       if (!key) throw new Unavailable('key-unknown', 'no key is known for the sealed data');
       return openWith(key, authenticated(keyId, context), sealed);
+    },
+    erase(keyIds) {
+      if (!stored.isOpen()) throw new Unavailable('vault-closed', 'key vault is closed');
+      forget(keyIds);
+      stored.erase(keyIds);
     },
     pseudonym: (domain, value) =>
       createHmac('sha256', pseudonymKey)

@@ -10,6 +10,11 @@ export interface KeyVault {
   seal(keyId: string, context: string, plain: Uint8Array): Promise<Uint8Array>;
   /** Opens a sealed payload. Throws `Unavailable` when the bytes were altered or moved or the key is unknown. */
   open(keyId: string, context: string, sealed: Uint8Array): Uint8Array | typeof ERASED;
+  /**
+   * Destroys keys, durably and for good; ids that never had one are closed too, so that none is ever made under them.
+   * Repeating it changes nothing. Throws `Unavailable` `vault-write-failed` when the disk does not take it.
+   */
+  erase(keyIds: readonly string[]): void;
   /** A keyed hash (HMAC-SHA-256, hex) for looking values up without storing them; `domain` keeps uses apart. */
   pseudonym(domain: string, value: string): string;
   close(): void;

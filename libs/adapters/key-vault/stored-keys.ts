@@ -20,6 +20,8 @@ export interface StoredKeys {
   read(keyId: string): Uint8Array | null | undefined;
   /** Durably adds the keys that have no row yet, all or none. Throws `Unavailable` `vault-write-failed`. */
   add(keys: ReadonlyMap<string, Uint8Array>): void;
+  /** Durably destroys keys: their rows stay without them, and nothing of them is left in the file or beside it. */
+  erase(keyIds: readonly string[]): void;
   /** A number that changes whenever another connection has written to the file. */
   version(): number;
   isOpen(): boolean;
@@ -31,6 +33,7 @@ function openDatabase(file: string, checkValue: Uint8Array): Database.Database {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
+  db.pragma('secure_delete = ON');
   const prepare = db.transaction(() => {
     if (db.pragma('user_version', { simple: true }) !== 0) return;
     db.exec(SCHEMA);
@@ -50,12 +53,18 @@ function open(file: string, checkValue: Uint8Array) {
   }
 }
 
-function addOrFail(add: () => void): void {
+function writeOrFail(write: () => void): void {
   try {
-    add();
+    write();
   } catch {
-    throw new Unavailable('vault-write-failed', 'key vault could not store a key');
+    throw new Unavailable('vault-write-failed', 'key vault could not be written');
   }
+}
+
+/** The write-ahead log holds pages as they were before, so it is emptied; throws while a reader keeps it from that. */
+function emptyJournal(db: Database.Database): void {
+  const busy: unknown = db.pragma('wal_checkpoint(TRUNCATE)', { simple: true });
+  if (busy !== 0) throw new Unavailable('vault-busy', 'key vault is being read');
 }
 
 /**
@@ -76,9 +85,18 @@ export function openStoredKeys(file: string, checkValue: Uint8Array): StoredKeys
   const addAll = db.transaction((keys: ReadonlyMap<string, Uint8Array>) => {
     for (const [keyId, wrapped] of keys) insert.run(keyId, wrapped);
   });
+  const close = db.prepare(
+    'INSERT INTO data_key (key_id, wrapped) VALUES (?, NULL) ON CONFLICT (key_id) DO UPDATE SET wrapped = NULL',
+  );
+  const closeAll = db.transaction((keyIds: readonly string[]) => keyIds.forEach((keyId) => close.run(keyId)));
   return {
     read: (keyId) => select.get(keyId),
-    add: (keys) => addOrFail(() => addAll.immediate(keys)),
+    add: (keys) => writeOrFail(() => addAll.immediate(keys)),
+    erase: (keyIds) =>
+      writeOrFail(() => {
+        closeAll.immediate(keyIds);
+        emptyJournal(db);
+      }),
     version: () => version.get() ?? 0,
     isOpen: () => db.open,
     close: () => db.close(),

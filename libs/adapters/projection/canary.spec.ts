@@ -6,82 +6,122 @@ import { agencies } from '../../contract/agency.js';
 import { catalogue } from '../../contract/catalogue/catalogue.js';
 import { sensitivityClasses } from '../../contract/catalogue/entry.js';
 import { type Field, fieldsOf } from '../../contract/catalogue/fields.js';
-import { type AgreementDocument, type Clause } from '../../domain/agreement/document.js';
+import { type FactMetadata } from '../../contract/fact.js';
+import { startOf } from '../../domain/agreement/decide.js';
+import { type AgreementDocument, type Conditions } from '../../domain/agreement/document.js';
 import { evaluate } from '../../domain/agreement/evaluate.js';
+import { dayOf } from '../../domain/agreement/time.js';
+import { type EmergencyEvent } from '../../domain/emergency/emergency.js';
+import { documentOf, type ShortClause } from '../../testing/agreements.js';
+import { everybodyOf } from '../../testing/everybody.js';
 import {
   cameIntoForce,
   changed,
+  digestAll,
   openWorld,
   projectAll,
   rebuildAll,
   recordAgreement,
+  recordEmergency,
   recordFact,
+  withdrew,
   type World,
 } from '../../testing/world.js';
 import { standingAt } from './standing.js';
 
-const parties = ['police', 'probation', 'housing', 'treatment', 'hub'];
+const parties = ['police', 'probation', 'housing', 'treatment', 'courts', 'hub'];
 const purposes = ['reducing-reoffending', 'resettlement'];
 const types = [
   'police.arrest.recorded',
+  'police.intel.submitted',
+  'probation.riskAssessed',
   'treatment.started',
   'housing.placement.started',
+  'court.hearing.listed',
   'hub.needs.assessed',
-  'hub.cohort.selected',
 ];
 
-const some = (values: readonly string[]) => fc.subarray([...values], { minLength: 1 });
+const some = <T>(values: readonly T[]) => fc.subarray([...values], { minLength: 1 });
 const selectors = some(sensitivityClasses.map((each) => `class:${each}`));
+const ages = fc.constantFrom({ from: 18 }, { to: 17 });
 
-const clause: fc.Arbitrary<Clause> = fc
+/** Every condition that a clause may have. */
+const eachCondition: { readonly [K in keyof Conditions]-?: fc.Arbitrary<NonNullable<Conditions[K]>> } = {
+  cohort: fc.constant(['Fixed']),
+  level: fc.constant(['Priority']),
+  mappa: fc.constantFrom({}, { levels: [2] }, { categories: [1, 2] }),
+  management: fc.constantFrom('statutory', 'voluntary'),
+  age: fc.oneof(fc.record({ atQuestion: ages }), fc.record({ atFact: ages })),
+  consent: fc.constant(true),
+  limitedAccess: some(['NONE', 'RESTRICTED', 'EXCLUDED']),
+  handling: some(['P', 'C']),
+  grading: fc.constantFrom({ source: [1, 2] }, { information: ['C'] }, { source: [3] }),
+  reportingRestrictions: fc.constant('permitted'),
+  role: some(['practitioner', 'coordinator']),
+  responsibility: fc.constant('case'),
+  emergency: fc.constant({ hours: 4000, reviewWithin: 4800 }),
+};
+const conditionNames = Object.keys(eachCondition) as (keyof Conditions)[];
+const occurred = new Set<string>();
+
+const conditions: fc.Arbitrary<Conditions> = fc
+  .subarray(conditionNames, { maxLength: 2 })
+  .chain((names) =>
+    fc.record<Conditions>(Object.fromEntries(names.map((name) => [name, eachCondition[name]]))),
+  );
+
+const clause: fc.Arbitrary<ShortClause> = fc
   .record({
     id: fc.constantFrom('one', 'two', 'three'),
     publishers: some(parties),
     recipients: some(parties),
     purposes: some(purposes),
     types: some(types),
-    conditions: fc.constantFrom(
-      { cohort: ['Fixed'] },
-      { level: ['Priority'] },
-      { consent: true as const },
-      {},
-    ),
+    conditions,
     terms: fc.oneof(
-      fc.record({
-        effect: fc.constant('permit' as const),
-        clear: selectors,
-        generalise: selectors,
-        mask: selectors,
-        reach: fc.constantFrom('history' as const, 'prospective' as const),
-      }),
-      fc.record({ effect: fc.constant('prohibit' as const), withhold: selectors }),
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          effect: fc.constant('permit' as const),
+          fields: fc.record({ clear: selectors, generalise: selectors, mask: selectors }),
+          reach: fc.constantFrom('history' as const, 'prospective' as const),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          effect: fc.constant('prohibit' as const),
+          fields: fc.record({ withhold: selectors }),
+        }),
+      },
     ),
   })
-  .map(({ terms, ...rest }) => {
-    const { effect, ...fields } = terms;
-    const { reach, ...treatments } = 'reach' in fields ? fields : { reach: undefined, ...fields };
-    return {
-      ...rest,
-      effect,
-      fields: treatments,
-      ...(reach && { reach }),
-      gateway: 'x',
-      lawfulBasis: 'x',
-    } as Clause;
-  });
+  .map(({ terms, ...rest }) => ({ ...rest, ...terms }));
 
 const document = (reference: string): fc.Arbitrary<AgreementDocument> =>
-  fc.array(clause, { minLength: 1, maxLength: 3 }).map((clauses) => ({
-    reference,
-    title: 'x',
-    version: 1,
-    parties: parties.map((agency) => ({ agency, regime: 'part-3' as const, contact: 'x' })),
-    purposes: purposes.map((id) => ({ id, description: 'x' })),
-    inForceFrom: '2020-01-01',
-    reviewDue: '2030-01-01',
-    expires: '2031-01-01',
-    clauses: clauses.map((each, index) => ({ ...each, id: `${each.id}-${index}` })),
-  }));
+  fc.array(clause, { minLength: 1, maxLength: 4 }).map((clauses) =>
+    documentOf({
+      reference,
+      inForceFrom: '2020-01-01',
+      expires: '2031-01-01',
+      clauses: clauses.map((each, index) => ({ ...each, id: `${each.id}-${index}` })),
+    }),
+  );
+
+/** Facts that change what is known of a person, as their publishers would send them. */
+const changes = {
+  cohort: ['hub', 'hub.cohort.selected', { cohort: 'Fixed', decidedBy: 'x' }],
+  managed: ['hub', 'hub.management.decided', { levels: ['Priority', 'MAPPA-2'], mappaCategory: '1' }],
+  statutory: ['hub', 'hub.management.decided', { levels: ['Priority'], management: 'statutory' }],
+  consented: ['hub', 'hub.consent.given', { consentScope: ['probation:*', 'housing:HLTH'] }],
+  withdrew: ['hub', 'hub.consent.withdrawn', { consentScope: ['probation:*', 'housing:HLTH'] }],
+  born: ['prison', 'prison.received', { dateOfBirth: '2007-03-17' }],
+  grown: ['prison', 'prison.received', { dateOfBirth: '1991-05-17' }],
+  marked: ['probation', 'probation.lao.set', { restriction: 'RESTRICTED' }],
+  unmarked: ['probation', 'probation.lao.set', { restriction: 'NONE' }],
+  restricted: ['courts', 'court.reportingRestriction.imposed', { restrictionId: 'r', ends: '2025-05-01' }],
+  lead: ['hub', 'hub.leadProfessional.appointed', { agency: 'housing', user: 'anna' }],
+} as const;
 
 type Step =
   | {
@@ -89,47 +129,85 @@ type Step =
       readonly type: string;
       readonly offender: string;
       readonly handling: 'P' | 'C' | null;
+      readonly happened: string | undefined;
     }
-  | { readonly step: 'cohort' | 'consent' | 'withdraw'; readonly offender: string }
-  | { readonly step: 'force' | 'suspend' | 'resume'; readonly document: number };
+  | { readonly step: 'change'; readonly change: keyof typeof changes; readonly offender: string }
+  | {
+      readonly step: 'emergency';
+      readonly agency: string;
+      readonly offender: string;
+      readonly purpose: string;
+      readonly isClosed: boolean;
+    }
+  | { readonly step: 'day' }
+  | { readonly step: 'force' | 'suspend' | 'resume'; readonly document: number }
+  | { readonly step: 'leave'; readonly document: number; readonly party: string };
 
 const offenders = fc.constantFrom('PAAA', 'PBBB');
+const documents = fc.constantFrom(0, 1);
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
-    weight: 4,
+    weight: 5,
     arbitrary: fc.record({
       step: fc.constant('fact' as const),
-      type: fc.constantFrom(...types.slice(0, 4)),
+      type: fc.constantFrom(...types),
       offender: offenders,
       handling: fc.constantFrom('P' as const, 'C' as const, null, null),
+      happened: fc.constantFrom(undefined, '2025-02-01', '2026-01-01'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      step: fc.constant('change' as const),
+      change: fc.constantFrom(...(Object.keys(changes) as (keyof typeof changes)[])),
+      offender: offenders,
     }),
   },
   fc.record({
-    step: fc.constantFrom('cohort' as const, 'consent' as const, 'withdraw' as const),
+    step: fc.constant('emergency' as const),
+    agency: fc.constantFrom(...parties),
     offender: offenders,
+    purpose: fc.constantFrom(...purposes),
+    isClosed: fc.constantFrom(false, false, true),
   }),
+  fc.constant({ step: 'day' as const }),
   fc.record({
     step: fc.constantFrom('force' as const, 'force' as const, 'suspend' as const, 'resume' as const),
-    document: fc.constantFrom(0, 1),
+    document: documents,
+  }),
+  fc.record({
+    step: fc.constant('leave' as const),
+    document: documents,
+    party: fc.constantFrom(...parties),
   }),
 );
 
 interface Canary {
   readonly text: string;
-  readonly field: Field;
+  /** Undefined where it stands in the envelope's conditions of handling. */
+  readonly field: Field | undefined;
   readonly id: string;
 }
 
 /** Data in which every leaf holds a text that occurs nowhere else. */
-function canaryData(type: string, canaries: { text: string; field: Field }[]): Record<string, unknown> {
+function canaryData(
+  type: string,
+  canaries: { text: string; field: Field | undefined }[],
+  before: number,
+): Record<string, unknown> {
   const entry = catalogue.find((each) => each.type === type);
   const data: Record<string, unknown> = {};
   for (const field of entry === undefined ? [] : fieldsOf(entry)) {
-    const text = `zq${(canaries.length + 1).toString(36).padStart(6, '0')}qz`;
+    const text = canaryText(before + canaries.length + 1);
     canaries.push({ text, field });
     plant(data, field.steps, text);
   }
   return data;
+}
+
+function canaryText(number: number): string {
+  return `zq${number.toString(36).padStart(6, '0')}qz`;
 }
 
 function plant(
@@ -143,93 +221,149 @@ function plant(
   else plant((target[first] ??= {}) as Record<string, unknown>, [second, ...rest], text);
 }
 
+const START = startOf('2025-01-01');
+const DAYS = 20 * 86_400_000;
+
+/** One life of two people: every step twenty days after the one before. */
 async function live(
   world: World,
   documents: readonly AgreementDocument[],
   steps: readonly Step[],
 ): Promise<readonly Canary[]> {
   const canaries: Canary[] = [];
-  const begun = new Set<number>();
-  const planted: { text: string; field: Field }[] = [];
+  const status = new Map<number, 'in-force' | 'suspended'>();
+  const agree = (index: number, to: 'suspend' | 'resume' | 'force', at: number): Promise<void> => {
+    const chosen = documents[index];
+    const before = status.get(index);
+    if (chosen === undefined) return Promise.resolve();
+    if (before === undefined) {
+      status.set(index, 'in-force');
+      return recordAgreement(world.log, ...cameIntoForce(chosen, at));
+    }
+    if (to === 'force' || (to === 'suspend') === (before === 'suspended')) return Promise.resolve();
+    status.set(index, to === 'suspend' ? 'suspended' : 'in-force');
+    return recordAgreement(
+      world.log,
+      changed(chosen, to === 'suspend' ? 'agreement.suspended' : 'agreement.resumed', at),
+    );
+  };
   for (const [index, each] of steps.entries()) {
-    const at = 1000 + index * 10;
-    if (each.step === 'fact') {
-      const before = planted.length;
-      const { type, offender, handling } = each;
-      const publisher = type.split('.')[0] ?? '';
-      const id = await recordFact(world, {
-        offender,
-        publisher,
-        type,
-        handling,
-        received: at,
-        data: canaryData(type, planted),
-      });
-      canaries.push(...planted.slice(before).map((canary) => ({ ...canary, id })));
-    } else if ('offender' in each) await changeState(world, each);
-    else {
-      const chosen = documents[each.document];
-      if (chosen === undefined) continue;
-      if (!begun.has(each.document)) await recordAgreement(world.log, ...cameIntoForce(chosen, at));
-      else if (each.step !== 'force')
-        await recordAgreement(
-          world.log,
-          changed(chosen, each.step === 'suspend' ? 'agreement.suspended' : 'agreement.resumed', at),
-        );
-      begun.add(each.document);
+    const at = START + index * DAYS;
+    switch (each.step) {
+      case 'fact':
+        canaries.push(...(await plantFact(world, each, at, canaries.length)));
+        break;
+      case 'change':
+        await changeState(world, each, at);
+        break;
+      case 'emergency':
+        await recordEmergency(world.log, ...emergencyOf(each, `e${index}`, at));
+        break;
+      case 'day':
+        await recordAgreement(world.log, { type: 'clock.dayBegan', day: dayOf(at), at });
+        break;
+      case 'leave': {
+        const left = documents[each.document];
+        if (left !== undefined && status.has(each.document))
+          await recordAgreement(world.log, withdrew(left, each.party, at));
+        break;
+      }
+      default:
+        await agree(each.document, each.step, at);
     }
   }
   return canaries;
 }
 
-async function changeState(
+async function plantFact(
   world: World,
-  { step, offender }: { readonly step: 'cohort' | 'consent' | 'withdraw'; readonly offender: string },
-): Promise<void> {
-  const given = { offender, publisher: 'hub', received: 1 };
-  const scope = { consentScope: ['probation:*', 'housing:HLTH'], formVersion: '1' };
-  if (step === 'cohort')
-    await recordFact(world, {
-      ...given,
-      type: 'hub.cohort.selected',
-      data: { cohort: 'Fixed', decidedBy: 'x' },
-    });
-  else
-    await recordFact(world, {
-      ...given,
-      type: `hub.consent.${step === 'consent' ? 'given' : 'withdrawn'}`,
-      data: scope,
-    });
+  { type, offender, handling, happened }: Extract<Step, { step: 'fact' }>,
+  received: number,
+  before: number,
+): Promise<readonly Canary[]> {
+  const [kind = ''] = type.split('.');
+  const publisher = kind === 'court' ? 'courts' : kind;
+  const planted: { text: string; field: Field | undefined }[] = [];
+  const data = canaryData(type, planted, before);
+  const graded = type === 'police.intel.submitted' ? { sourceEvaluation: 2, informationAssessment: 'C' } : {};
+  const conditions = canaryText(before + planted.length + 1);
+  if (handling === 'C') planted.push({ text: conditions, field: undefined });
+  const id = await recordFact(world, {
+    offender,
+    publisher,
+    type,
+    handling,
+    received,
+    ...(happened !== undefined && { happened }),
+    ...(handling === 'C' && { handlingConditions: conditions }),
+    data: { ...data, ...graded },
+  });
+  const isGraded = (path = ''): boolean => path in graded;
+  return planted.filter(({ field }) => !isGraded(field?.path)).map((canary) => ({ ...canary, id }));
 }
 
-/** The canaries that `evaluate` lets an agency have in the clear for some purpose, as the log stands. */
+async function changeState(
+  world: World,
+  { change, offender }: Extract<Step, { step: 'change' }>,
+  received: number,
+): Promise<void> {
+  const [publisher, type, data] = changes[change];
+  await recordFact(world, { offender, publisher, type, data, received });
+}
+
+function emergencyOf(
+  { agency, offender, purpose, isClosed }: Extract<Step, { step: 'emergency' }>,
+  id: string,
+  at: number,
+): readonly EmergencyEvent[] {
+  const step = { id, by: { agency, team: agency, user: 'anna' }, reason: 'a threat to life', at };
+  const [until, reviewDue] = [at + 4 * DAYS, at + 8 * DAYS];
+  const opened = {
+    ...step,
+    type: 'emergency.opened' as const,
+    offender,
+    purpose,
+    clauses: [],
+    until,
+    reviewDue,
+  };
+  return isClosed ? [opened, { ...step, type: 'emergency.closed' }] : [opened];
+}
+
+/** The canaries that `evaluate` lets somebody of an agency have in the clear for some purpose, as the log stands. */
 async function permitted(
   world: World,
   agency: string,
   canaries: readonly Canary[],
 ): Promise<ReadonlySet<string>> {
   const standing = await standingAt(world.log, await world.log.head());
+  const { asOf } = standing.register();
   const allowed = new Set<string>();
   for await (const event of world.log.readAll(0)) {
     if (!event.stream.startsWith('offender-')) continue;
-    const metadata = JSON.parse(event.metadata) as Parameters<typeof evaluate>[1] & { offender: string };
+    const metadata = JSON.parse(event.metadata) as FactMetadata;
+    const state = standing.state(metadata.offender);
+    const planted = canaries.filter(({ id }) => id === event.id);
     for (const purpose of purposes) {
-      const state = standing.state(metadata.offender);
-      const { fields } = evaluate(
-        standing.table(),
-        { ...metadata, type: event.type },
-        agency,
-        purpose,
-        state,
-        standing.register().asOf,
+      const isOpen = state.emergencies.some(
+        (each) => each.agency === agency && each.purpose === purpose && each.until > asOf,
       );
-      const clear = new Set(fields.filter(({ outcome }) => outcome === 'clear').map(({ path }) => path));
-      canaries
-        .filter(({ id, field }) => id === event.id && clear.has(field.path))
-        .forEach(({ text }) => allowed.add(text));
+      for (const each of everybodyOf(agency, isOpen)) {
+        const fact = { ...metadata, type: event.type };
+        const { fields, shares } = evaluate(standing.table(), fact, each, purpose, state, asOf);
+        const clear = new Set(fields.flatMap(({ path, outcome }) => (outcome === 'clear' ? [path] : [])));
+        planted
+          .filter(({ field }) => (travels(field) ? shares : clear.has(field?.path ?? '')))
+          .forEach(({ text }) => allowed.add(text));
+      }
     }
   }
   return allowed;
+}
+
+/** Conditions of handling go wherever anything of their fact goes (R51). */
+function travels(field: Field | undefined): boolean {
+  return field === undefined || field.path === 'handlingConditions';
 }
 
 function found(folder: string, agency: string): ReadonlySet<string> {
@@ -253,6 +387,10 @@ describe("an agency's read model", () => {
             const look = (folder: string): void =>
               agencies.forEach(({ id }) => open.set(id, [...found(folder, id)].sort()));
             const folders = [await projectAll(world, 'live', look), await rebuildAll(world, 'rebuilt')];
+            const [following, rebuilt] = folders.map(digestAll);
+            expect(following).toEqual(rebuilt);
+            for (const { conditions = {} } of [first, second].flatMap(({ clauses }) => clauses))
+              Object.keys(conditions).forEach((name) => occurred.add(name));
             for (const { id } of agencies) {
               const allowed = [...(await permitted(world, id, canaries))].sort();
               expect(open.get(id)).toEqual(allowed);
@@ -265,5 +403,6 @@ describe("an agency's read model", () => {
       ),
       { numRuns: 25 },
     );
+    expect([...occurred].sort()).toEqual([...conditionNames].sort());
   }, 120_000);
 });

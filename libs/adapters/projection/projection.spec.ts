@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type AgreementDocument, type Clause } from '../../domain/agreement/document.js';
+import { type AgreementDocument } from '../../domain/agreement/document.js';
+import { documentOf, type ShortClause } from '../../testing/agreements.js';
 import { sampleData } from '../../testing/samples.js';
 import {
   cameIntoForce,
@@ -23,44 +24,30 @@ import { openEmbeddedReader } from '../read-store/embedded-reader.js';
 const sam = 'P0000000001A';
 const kim = 'P0000000002B';
 
-function permit(id: string, types: readonly string[], more: Partial<Clause> = {}): Clause {
-  return {
-    id,
-    effect: 'permit',
-    publishers: ['police', 'treatment', 'hub'],
-    recipients: ['probation', 'housing'],
-    purposes: ['reducing-reoffending'],
-    types,
-    fields: { clear: ['class:CJF', 'class:PERS', 'class:HLTH', 'class:CJA', 'class:ID'] },
-    reach: 'history',
-    gateway: 'test',
-    lawfulBasis: 'test',
-    ...more,
-  } as Clause;
-}
+type Permission = Omit<ShortClause, 'publishers' | 'recipients' | 'purposes' | 'fields'>;
 
-function agreement(reference: string, clauses: readonly Clause[]): AgreementDocument {
-  return {
+function agreement(reference: string, ...permissions: readonly Permission[]): AgreementDocument {
+  return documentOf({
     reference,
-    title: reference,
-    version: 1,
-    parties: ['police', 'probation', 'housing', 'treatment', 'hub'].map((agency) => ({
-      agency,
-      regime: 'part-3',
-      contact: 'x',
-    })),
-    purposes: [{ id: 'reducing-reoffending', description: 'x' }],
     inForceFrom: '2020-01-01',
-    reviewDue: '2030-01-01',
     expires: '2031-01-01',
-    clauses,
-  };
+    clauses: permissions.map((each) => ({
+      publishers: ['police', 'treatment', 'hub', 'probation', 'courts'],
+      recipients: ['probation', 'housing'],
+      purposes: ['reducing-reoffending'],
+      fields: { clear: ['class:CJF', 'class:PERS', 'class:HLTH', 'class:CJA', 'class:ID'] },
+      reach: 'history',
+      ...each,
+    })),
+  });
 }
 
-const arrests = agreement('arrests', [permit('arrests', ['police.*'])]);
-const treatment = agreement('treatment', [
-  permit('attendance', ['treatment.*'], { conditions: { consent: true } }),
-]);
+const arrests = agreement('arrests', { id: 'arrests', types: ['police.*'] });
+const treatment = agreement('treatment', {
+  id: 'attendance',
+  types: ['treatment.*'],
+  conditions: { consent: true },
+});
 
 const consent = (world: World, type: 'given' | 'withdrawn') =>
   recordFact(world, {

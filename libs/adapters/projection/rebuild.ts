@@ -1,7 +1,7 @@
 import { type FactMetadata, isFactStream } from '../../contract/fact.js';
 import { isDisclosure } from '../../domain/disclosure/disclosure.js';
 import { type Position } from '../event-log/event-log.js';
-import { noteDisclosure, type Projection, putFact } from './projection.js';
+import { noteDisclosure, type Projection, putFact, putTies } from './projection.js';
 import { standingAt } from './standing.js';
 
 const EVENTS_PER_COMMIT = 5000;
@@ -16,6 +16,7 @@ export async function rebuild(
   progress?: (position: Position) => void,
 ): Promise<void> {
   const standing = await standingAt(projection.log, upTo);
+  for (const [offender] of standing.offenders()) putTies(projection, standing, offender);
   let last = 0;
   let pending = 0;
   for await (const event of projection.log.readAll(0)) {

@@ -11,10 +11,12 @@ export function sqliteCode(error: unknown): string | undefined {
 /** What a read model holds, in an order of its own: not how it is numbered or laid out on the disk. */
 const contents = [
   `SELECT position, id, offender, type, version, publisher, happened, moment, recorded, received, superseded,
-     granted(grants), doc FROM fact ORDER BY position`,
+     granted(grants), doc, handling FROM fact ORDER BY position`,
   `SELECT kind, value, offender, granted(grants), path FROM lookup
    ORDER BY kind, value, offender, granted(grants), path`,
   'SELECT position, at, user, purpose, offenders, facts FROM ledger ORDER BY position',
+  'SELECT user, offender FROM responsible ORDER BY user, offender',
+  'SELECT user, offender, purpose, until FROM emergency ORDER BY user, offender, purpose',
 ];
 
 export interface ModelDigest {

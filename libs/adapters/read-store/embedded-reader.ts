@@ -6,10 +6,13 @@ import { type Grants } from '../../domain/picture/project.js';
 import { modelFile } from './embedded-writer.js';
 import { IDENTIFIER } from './schema.js';
 import {
+  type Freshness,
   type Hit,
   type LedgerLine,
+  type People,
   type PictureReader,
   type Supersession,
+  type Tie,
   type TimelineQuestion,
   type VisibleFact,
 } from './read-store.js';
@@ -28,12 +31,18 @@ interface FactColumns {
   readonly superseded: string | null;
   readonly grants: number;
   readonly doc: string;
+  readonly handling: string | null;
 }
 
 const FACT =
-  'position, id, offender, type, version, publisher, happened, moment, recorded, received, superseded, grants, doc';
-const THROUGH = '(grants, path) IN (SELECT value ->> 0, value ->> 1 FROM json_each(@through))';
+  'position, id, offender, type, version, publisher, happened, moment, recorded, received, superseded, grants, doc, handling';
+const THROUGH = `json_each(@through) AS pair CROSS JOIN lookup
+     ON lookup.grants = pair.value ->> 0 AND lookup.path = pair.value ->> 1`;
+const OF = '(offender IN (SELECT value FROM json_each(@people))) = @isAmong';
 const AMONG = 'grants IN (SELECT value FROM json_each(@decisions))';
+/** A person's facts that were decided in one of these ways: each way is looked for, whether there are any or not. */
+const GRANTED =
+  'json_each(@decisions) AS decision CROSS JOIN fact ON fact.offender = @offender AND fact.grants = decision.value';
 
 /** Opens one agency's read model for reading: its own file and nothing else. */
 export function openEmbeddedReader(dataDir: string, agency: string): PictureReader {
@@ -44,6 +53,7 @@ export function openEmbeddedReader(dataDir: string, agency: string): PictureRead
     grants: grantsReader(model),
     timeline: timelineReader(model),
     ...lookups(model),
+    ...tiesReader(model),
     ledger: ledgerReader(model),
     close: () => model.close(),
   };
@@ -75,9 +85,11 @@ function timelineReader(model: Database.Database): PictureReader['timeline'] {
     typed: boolean,
   ): Database.Statement<[object], FactColumns> =>
     model.prepare(
-      `SELECT ${FACT} FROM fact WHERE offender = @offender AND ${AMONG} AND position <= @asOf
-       AND (${order}, position) < (@key, @place) ${typed ? 'AND type IN (SELECT value FROM json_each(@types))' : ''}
-       ORDER BY ${order} DESC, position DESC LIMIT @limit`,
+      inOrder(
+        order,
+        `position <= @asOf AND (${order}, position) < (@key, @place)
+         ${typed ? 'AND fact.type IN (SELECT value FROM json_each(@types))' : ''}`,
+      ),
     );
   const statements = {
     happened: { typed: statement('happened', true), all: statement('happened', false) },
@@ -98,8 +110,15 @@ function timelineReader(model: Database.Database): PictureReader['timeline'] {
   };
 }
 
+/** The first of the granted facts of which something holds, newest first. */
+function inOrder(order: 'happened' | 'received', holds: string): string {
+  return `SELECT ${FACT} FROM fact WHERE position IN (
+      SELECT position FROM ${GRANTED} WHERE ${holds} ORDER BY ${order} DESC, position DESC LIMIT @limit)
+    ORDER BY ${order} DESC, position DESC`;
+}
+
 function visible(columns: FactColumns): VisibleFact {
-  const { happened, moment, superseded, grants, doc, ...rest } = columns;
+  const { happened, moment, superseded, grants, doc, handling, ...rest } = columns;
   return {
     ...rest,
     happened: JSON.parse(moment) as Moment,
@@ -107,31 +126,35 @@ function visible(columns: FactColumns): VisibleFact {
     superseded: superseded === null ? null : (JSON.parse(superseded) as Supersession),
     decision: grants,
     values: doc,
+    handlingConditions: handling,
   };
 }
 
 function lookups(
   model: Database.Database,
-): Pick<PictureReader, 'byIdentifier' | 'decisionAt' | 'search' | 'hasAny' | 'latest' | 'freshness'> {
-  const byIdentifier = model.prepare<[string, string], Hit>(
-    'SELECT offender, grants AS decision, path FROM lookup WHERE kind = ? AND value = ? ORDER BY offender',
+): Pick<PictureReader, 'byIdentifier' | 'factAt' | 'search' | 'hasAny' | 'latest' | 'freshness'> {
+  const byIdentifier = model.prepare<[object], Hit>(
+    `SELECT offender, grants AS decision, lookup.path FROM ${THROUGH}
+     WHERE kind = '${IDENTIFIER}' AND lookup.value = @pseudonym AND ${OF} ORDER BY offender`,
   );
-  const decisionAt = model.prepare<[number], { grants: number }>(
-    'SELECT grants FROM fact WHERE position = ?',
+  const factAt = model.prepare<[number], Pick<VisibleFact, 'offender' | 'decision'>>(
+    'SELECT offender, grants AS decision FROM fact WHERE position = ?',
   );
-  const hasAny = model.prepare<[object], { one: 1 }>(
-    `SELECT 1 AS one FROM fact WHERE offender = @offender AND ${AMONG} LIMIT 1`,
-  );
+  const hasAny = model.prepare<[object], { one: 1 }>(`SELECT 1 AS one FROM ${GRANTED} LIMIT 1`);
   const latest = model.prepare<[object], FactColumns>(
-    `SELECT ${FACT} FROM fact WHERE offender = @offender AND ${AMONG} AND type IN (SELECT value FROM json_each(@types))
-     AND superseded IS NULL AND happened <= @until ORDER BY happened DESC, position DESC LIMIT @limit`,
+    inOrder(
+      'happened',
+      'fact.type IN (SELECT value FROM json_each(@types)) AND superseded IS NULL AND happened <= @until',
+    ),
   );
-  const freshness = model.prepare<[object], { publisher: string; received: number; facts: number }>(
-    `SELECT publisher, max(received) AS received, count(*) AS facts FROM fact WHERE ${AMONG} GROUP BY publisher ORDER BY publisher`,
+  const freshness = model.prepare<[object], Freshness>(
+    `SELECT publisher, max(received) AS received, count(*) AS facts FROM fact WHERE ${AMONG} AND ${OF}
+     GROUP BY publisher ORDER BY publisher`,
   );
   return {
-    byIdentifier: (pseudonym) => byIdentifier.all(IDENTIFIER, pseudonym),
-    decisionAt: (position) => decisionAt.get(position)?.grants,
+    byIdentifier: (pseudonym, through, people) =>
+      byIdentifier.all({ pseudonym, through, ...whichOf(people) }),
+    factAt: (position) => factAt.get(position),
     search: searcher(model),
     hasAny: (offender, decisions) =>
       hasAny.get({ offender, decisions: JSON.stringify(decisions) }) !== undefined,
@@ -139,24 +162,48 @@ function lookups(
       latest
         .all({ ...question, types: JSON.stringify(types), decisions: JSON.stringify(decisions) })
         .map(visible),
-    freshness: (decisions) => freshness.all({ decisions: JSON.stringify(decisions) }),
+    freshness: (decisions, people) =>
+      freshness.all({ decisions: JSON.stringify(decisions), ...whichOf(people) }),
   };
+}
+
+function whichOf(people: People): { readonly people: string; readonly isAmong: 0 | 1 } {
+  return 'among' in people
+    ? { people: JSON.stringify(people.among), isAmong: 1 }
+    : { people: JSON.stringify(people.except), isAmong: 0 };
 }
 
 /** Hits by the beginning of a value, only through fields that the caller sees in the clear. */
 function searcher(model: Database.Database): PictureReader['search'] {
-  const statement = (only: string): Database.Statement<[object], Hit> =>
-    model.prepare(
-      `SELECT offender, grants AS decision, path FROM lookup
-       WHERE kind = @kind AND value >= @from AND value < @to AND ${THROUGH} ${only} ORDER BY offender LIMIT @limit`,
-    );
-  const anybody = statement('');
-  const some = statement('AND offender IN (SELECT value FROM json_each(@among))');
-  return (kind, beginning, through, limit, among) => {
-    const question = { kind, from: beginning, to: `${beginning}\u{10ffff}`, through, limit };
-    return among === undefined
-      ? anybody.all(question)
-      : some.all({ ...question, among: JSON.stringify(among), limit: -1 });
+  const statement = model.prepare<[object], Hit>(
+    `SELECT offender, grants AS decision, lookup.path FROM ${THROUGH}
+     WHERE kind = @kind AND lookup.value >= @from AND lookup.value < @to AND ${OF} ORDER BY offender LIMIT @limit`,
+  );
+  return (kind, beginning, through, people, limit) => {
+    const range = { from: beginning, to: `${beginning}\u{10ffff}` };
+    return statement.all({ kind, ...range, through, limit, ...whichOf(people) });
+  };
+}
+
+/** Ties of the agency's own people; an emergency whose hours are over is none. */
+function tiesReader(model: Database.Database): Pick<PictureReader, 'tie' | 'ties'> {
+  const tie = model.prepare<[object], { responsible: number; emergency: number }>(
+    `SELECT EXISTS (SELECT 1 FROM responsible WHERE user = @user AND offender = @offender) AS responsible,
+     EXISTS (SELECT 1 FROM emergency WHERE user = @user AND offender = @offender AND purpose = @purpose AND until > @at) AS emergency`,
+  );
+  const ties = model.prepare<[object], { offender: string; responsible: number; emergency: number }>(
+    `SELECT offender, max(responsible) AS responsible, max(emergency) AS emergency FROM (
+       SELECT offender, 1 AS responsible, 0 AS emergency FROM responsible WHERE user = @user
+       UNION ALL SELECT offender, 0, 1 FROM emergency WHERE user = @user AND purpose = @purpose AND until > @at
+     ) GROUP BY offender ORDER BY offender`,
+  );
+  const read = (found: { readonly responsible: number; readonly emergency: number } | undefined): Tie => ({
+    responsible: found?.responsible === 1,
+    emergency: found?.emergency === 1,
+  });
+  return {
+    tie: (question, offender) => read(tie.get({ ...question, offender })),
+    ties: (question) => new Map(ties.all(question).map((each) => [each.offender, read(each)])),
   };
 }
 

@@ -35,6 +35,9 @@ export function openEmbeddedWriter(dataDir: string, pseudonym: Pseudonym): ReadM
     remove(agency, position) {
       if (isNew(of(agency))) of(agency).remove(position);
     },
+    erase(offender) {
+      all.filter(isNew).forEach((model) => model.erase(offender));
+    },
     supersede(publisher, id, supersession) {
       const position = of(publisher).ownPosition(id);
       if (position === undefined) return;
@@ -42,6 +45,9 @@ export function openEmbeddedWriter(dataDir: string, pseudonym: Pseudonym): ReadM
     },
     note(line) {
       if (isNew(of(line.agency))) of(line.agency).note(line);
+    },
+    tie(agency, offender, ties) {
+      if (isNew(of(agency))) of(agency).tie(offender, ties);
     },
     commit(checkpoint) {
       committed = checkpoint;

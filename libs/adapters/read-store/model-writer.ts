@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
 import { type FactIdentifier } from '../../contract/fact.js';
 import { type OpenedFact, type PictureRow } from '../../domain/picture/project.js';
+import { type Ties } from '../../domain/picture/ties.js';
 import { type LedgerLine, type Supersession } from './read-store.js';
 import { IDENTIFIER, UNKNOWN_LAST } from './schema.js';
 
@@ -14,10 +15,12 @@ export interface ModelWriter {
   put(row: PictureRow, supersession: Supersession | undefined): void;
   stands(position: number, grants: string | undefined): boolean;
   remove(position: number): void;
+  erase(offender: string): void;
   /** Where a fact that this agency published lies, if it is here. */
   ownPosition(id: string): number | undefined;
   supersede(position: number, supersession: Supersession): void;
   note(line: LedgerLine): void;
+  tie(offender: string, ties: Ties): void;
   commit(checkpoint: number): void;
   settle(checkpoint: number): void;
   close(): void;
@@ -68,8 +71,8 @@ export function modelWriter(agency: string, model: Database.Database, pseudonym:
     statements.commit.run();
     known = checkpoint;
     touched = false;
-    if (removed) model.pragma('wal_checkpoint(TRUNCATE)');
-    removed = false;
+    // A reader may keep the write-ahead log from being emptied of what was there before: the next commit tries again.
+    if (removed) removed = model.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0;
   };
   return {
     checkpoint: () => known,
@@ -90,6 +93,15 @@ export function modelWriter(agency: string, model: Database.Database, pseudonym:
       begin();
       clear(position);
     },
+    erase(offender) {
+      begin();
+      statements.eraseFacts.run(offender);
+      statements.eraseLookups.run(offender);
+      statements.untieResponsible.run(offender);
+      statements.untieEmergency.run(offender);
+      noted.clear();
+      removed = true;
+    },
     ownPosition: (id) => statements.ownPosition.get(id)?.position,
     supersede(position, supersession) {
       if (statements.has.get(position) === undefined) return;
@@ -100,8 +112,20 @@ export function modelWriter(agency: string, model: Database.Database, pseudonym:
       begin();
       statements.note.run(position, at, user, purpose, JSON.stringify(offenders), facts);
     },
+    tie(offender, ties) {
+      const before = storedTies(statements, offender);
+      if (JSON.stringify(before) === JSON.stringify(ties)) return;
+      begin();
+      statements.untieResponsible.run(offender);
+      statements.untieEmergency.run(offender);
+      removed ||= before.responsible.length + before.emergencies.length > 0;
+      ties.responsible.forEach((user) => statements.tieResponsible.run(user, offender));
+      ties.emergencies.forEach(({ user, purpose, until }) =>
+        statements.tieEmergency.run(user, offender, purpose, until),
+      );
+    },
     commit(checkpoint) {
-      if (touched || checkpoint - known >= IDLE_LAG) commit(checkpoint);
+      if (touched || removed || checkpoint - known >= IDLE_LAG) commit(checkpoint);
     },
     settle(checkpoint) {
       if (!touched && known < checkpoint) commit(checkpoint);
@@ -130,6 +154,13 @@ function lookupsOf({ identifiers, terms }: PictureRow, pseudonym: Pseudonym): Lo
 
 type Statements = ReturnType<typeof prepare>;
 
+function storedTies({ responsibleFor, emergenciesAbout }: Statements, offender: string): Ties {
+  return {
+    responsible: responsibleFor.all(offender).map(({ user }) => user),
+    emergencies: emergenciesAbout.all(offender),
+  };
+}
+
 function prepare(model: Database.Database, agency: string) {
   return {
     begin: model.prepare('BEGIN IMMEDIATE'),
@@ -141,12 +172,14 @@ function prepare(model: Database.Database, agency: string) {
     ),
     grants: model.prepare<[string], { number: number }>('SELECT number FROM grants WHERE doc = ?'),
     putGrants: model.prepare('INSERT INTO grants (doc) VALUES (?)'),
-    putFact: model.prepare('INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)'),
+    putFact: model.prepare('INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)'),
     newest: model.prepare<[], { position: number | null }>('SELECT max(position) AS position FROM fact'),
     lookups: model.prepare<[number], { offender: string; grants: number; lookups: string }>(
       'SELECT offender, grants, lookups FROM fact WHERE position = ?',
     ),
     removeFact: model.prepare('DELETE FROM fact WHERE position = ?'),
+    eraseFacts: model.prepare('DELETE FROM fact WHERE offender = ?'),
+    eraseLookups: model.prepare('DELETE FROM lookup WHERE offender = ?'),
     lookupsOf: model.prepare<[string, number], { lookups: string }>(
       'SELECT lookups FROM fact WHERE offender = ? AND grants = ?',
     ),
@@ -163,6 +196,16 @@ function prepare(model: Database.Database, agency: string) {
     ),
     supersede: model.prepare('UPDATE fact SET superseded = ? WHERE position = ?'),
     note: model.prepare('INSERT OR IGNORE INTO ledger VALUES (?,?,?,?,?,?)'),
+    responsibleFor: model.prepare<[string], { user: string }>(
+      'SELECT user FROM responsible WHERE offender = ? ORDER BY user',
+    ),
+    emergenciesAbout: model.prepare<[string], Ties['emergencies'][number]>(
+      'SELECT user, purpose, until FROM emergency WHERE offender = ? ORDER BY user, purpose',
+    ),
+    untieResponsible: model.prepare('DELETE FROM responsible WHERE offender = ?'),
+    untieEmergency: model.prepare('DELETE FROM emergency WHERE offender = ?'),
+    tieResponsible: model.prepare('INSERT INTO responsible VALUES (?, ?)'),
+    tieEmergency: model.prepare('INSERT INTO emergency VALUES (?, ?, ?, ?)'),
   };
 }
 
@@ -200,7 +243,7 @@ function factColumns(fact: OpenedFact): FactColumns {
 }
 
 function columnsOf(
-  { fact, values }: PictureRow,
+  { fact, values, handlingConditions }: PictureRow,
   supersession: Supersession | undefined,
   grants: number,
   lookups: Lookups,
@@ -214,6 +257,7 @@ function columnsOf(
     superseded,
     grants,
     JSON.stringify(values),
+    handlingConditions,
     JSON.stringify(lookups),
   ];
 }

@@ -1,6 +1,7 @@
 import { type SearchKind } from '../../contract/catalogue/entry.js';
 import { type Moment } from '../../contract/moment.js';
 import { type Grants, type PictureRow } from '../../domain/picture/project.js';
+import { type Ties } from '../../domain/picture/ties.js';
 
 /** That a later fact of the same source corrects or retracts this one. */
 export interface Supersession {
@@ -37,9 +38,13 @@ export interface ReadModelWriter {
   /** Whether an agency's row of a fact stands as these grants (JSON text) would write it; absent grants: no row. */
   stands(agency: string, position: number, grants: string | undefined): boolean;
   remove(agency: string, position: number): void;
+  /** Removes everything about a person from every model, but for the lines of the ledger, which name nobody. */
+  erase(offender: string): void;
   /** Marks a fact of a publisher, wherever it is visible, as superseded. */
   supersede(publisher: string, id: string, supersession: Supersession): void;
   note(line: LedgerLine): void;
+  /** Says who of an agency has a tie to a person now, in place of whoever had. */
+  tie(agency: string, offender: string, ties: Ties): void;
   commit(checkpoint: number): void;
   close(): void;
 }
@@ -62,6 +67,8 @@ export interface VisibleFact {
   readonly decision: number;
   /** JSON object of values by field path. */
   readonly values: string;
+  /** Conditions of its publisher that travel with every field (R51). */
+  readonly handlingConditions: string | null;
 }
 
 export type TimelineOrder = 'happened' | 'received';
@@ -91,6 +98,25 @@ export interface LatestQuestion {
   readonly limit: number;
 }
 
+/** Which user of the agency asks, for what purpose, at which moment (epoch milliseconds). */
+export interface TieQuestion {
+  readonly user: string;
+  readonly purpose: string;
+  readonly at: number;
+}
+
+/** What ties a user to a person: an emergency only for the purpose it was opened for. */
+export interface Tie {
+  readonly responsible: boolean;
+  readonly emergency: boolean;
+}
+
+/** Of whom something is asked: of these people, or of all but these. */
+export type People = { readonly among: readonly string[] } | { readonly except: readonly string[] };
+
+/** What people are looked up by. */
+export type LookupKind = SearchKind | 'identifier';
+
 /** JSON of the pairs of decision and field path through which a lookup may find anybody. */
 export type Through = string;
 
@@ -101,30 +127,41 @@ export interface Hit {
   readonly path: string;
 }
 
-/** Reads one agency's read model, and can open nothing else. Newest first everywhere. */
+/** How recent what is known of some people from a publisher is: epoch milliseconds, and how many facts. */
+export interface Freshness {
+  readonly publisher: string;
+  readonly received: number;
+  readonly facts: number;
+}
+
+/**
+ * Reads one agency's read model, and can open nothing else. Newest first everywhere. What lies in it under other
+ * decisions than those asked for is not touched, so that how long an answer takes doesn't tell that it is there.
+ */
 export interface PictureReader {
   /** All distinct grants of this model, by number. */
   grants(): ReadonlyMap<number, Grants>;
   timeline(question: TimelineQuestion): readonly VisibleFact[];
-  /** Everybody who has this identifier, through whichever field: the caller keeps the hits that count. */
-  byIdentifier(pseudonym: string): readonly Hit[];
-  /** People of whom a value of this kind begins so, in order of hub id, at most `limit` hits; of some people only. */
+  /** Of these people, those who have this identifier, in order of hub id. */
+  byIdentifier(pseudonym: string, through: Through, people: People): readonly Hit[];
+  /** Of these people, those of whom a value of this kind begins so, in order of hub id, at most `limit` hits. */
   search(
     kind: SearchKind,
     beginning: string,
     through: Through,
+    people: People,
     limit: number,
-    among?: readonly string[],
   ): readonly Hit[];
-  /** The decision of the fact at a position, undefined when it is not here. */
-  decisionAt(position: number): number | undefined;
+  /** Whom the fact at a position is about and how it was decided, undefined when it is not here. */
+  factAt(position: number): Pick<VisibleFact, 'offender' | 'decision'> | undefined;
+  tie(question: TieQuestion, offender: string): Tie;
+  /** Everybody to whom the user is tied, by hub id. */
+  ties(question: TieQuestion): ReadonlyMap<string, Tie>;
   hasAny(offender: string, decisions: readonly number[]): boolean;
   /** Facts of these types that stand and had happened by a moment (epoch milliseconds), newest first. */
   latest(question: LatestQuestion): readonly VisibleFact[];
   /** Newest receipt of each publisher, epoch milliseconds. */
-  freshness(
-    decisions: readonly number[],
-  ): readonly { readonly publisher: string; readonly received: number; readonly facts: number }[];
+  freshness(decisions: readonly number[], people: People): readonly Freshness[];
   ledger(
     user: string | undefined,
     before: number | undefined,

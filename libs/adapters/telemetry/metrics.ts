@@ -6,6 +6,7 @@ export interface Metrics {
   readonly published: Counter<'agency' | 'outcome'>;
   readonly requests: Histogram<'route' | 'status'>;
   readonly projected: Gauge;
+  readonly reviewOverdue: Gauge;
 }
 
 export function openMetrics(): Metrics {
@@ -29,6 +30,11 @@ export function openMetrics(): Metrics {
     projected: new Gauge({
       name: 'concordat_projected_position',
       help: 'Log position up to which the read models have followed',
+      registers: [registry],
+    }),
+    reviewOverdue: new Gauge({
+      name: 'concordat_agreements_review_overdue',
+      help: 'Agreements that bind their parties although their review was due',
       registers: [registry],
     }),
   };

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { sampleData } from '../../testing/samples.js';
 import { agencies } from '../agency.js';
 import { catalogue, dataSchemaUri, entryOf, parseDataSchemaUri } from './catalogue.js';
-import { type PropertySchema, sensitivityClasses } from './entry.js';
+import { type CatalogueEntry, type PropertySchema, sensitivityClasses } from './entry.js';
 import { fieldsOf } from './fields.js';
+import { many, record, text } from './property.js';
 
 interface Node {
   readonly at: string;
@@ -73,6 +74,50 @@ describe('the catalogue', () => {
     ).toEqual([]);
   });
 
+  it('keeps assessments and intelligence out of facts (R6)', () => {
+    expect(catalogue.flatMap(mixedUp)).toEqual([]);
+  });
+
+  it.each([
+    ['police.arrest.recorded', 'an assessment', { remark: text('CJA', 10) }],
+    [
+      'police.arrest.recorded',
+      'intelligence, deep inside',
+      { more: many(record({ seen: text('INTEL', 9) }), 1) },
+    ],
+  ])('would notice that the fact %s holds %s', (type, _, planted) => {
+    expect(
+      catalogue
+        .filter((entry) => entry.type === type)
+        .flatMap((entry) => mixedUp(withFields(entry, planted))),
+    ).toHaveLength(1);
+  });
+
+  it('would notice intelligence that passes for a fact', () => {
+    const planted = entryOf('police.intel.submitted');
+    expect(planted && mixedUp({ ...planted, nature: 'fact' }).length).toBeGreaterThan(0);
+    expect(planted && mixedUp(planted)).toEqual([]);
+  });
+
+  it('puts into the clear what conditions need, and nothing else', () => {
+    const inTheClear = catalogue.flatMap((entry) =>
+      fieldsOf(entry).flatMap(({ path, control }) =>
+        control === undefined || control === 'born' ? [] : [`${entry.type}/${path} ${control}`],
+      ),
+    );
+    expect(inTheClear).toEqual(IN_THE_CLEAR);
+  });
+
+  it('puts a date of birth into the clear as a month, from every type that has one, and nothing else', () => {
+    for (const entry of catalogue) {
+      const fields = fieldsOf(entry);
+      const born = fields.filter(({ control }) => control === 'born').map(({ path }) => path);
+      const dates = fields.filter(({ search }) => search === 'date-of-birth').map(({ path }) => path);
+      expect([entry.type, born]).toEqual([entry.type, dates]);
+      expect(dates).toEqual(['dateOfBirth']);
+    }
+  });
+
   it('names every identifier by its scheme, at the top, in the class it belongs to', () => {
     const marked = catalogue
       .flatMap((entry) => fieldsOf(entry))
@@ -82,6 +127,17 @@ describe('the catalogue', () => {
     }
   });
 });
+
+/** Fields of a fact that are a personal assessment or intelligence. */
+function mixedUp(entry: CatalogueEntry): readonly string[] {
+  if (entry.nature !== 'fact') return [];
+  const fields = fieldsOf(entry).filter((field) => field.class === 'CJA' || field.class === 'INTEL');
+  return fields.map(({ path }) => `${entry.type}/${path}`);
+}
+
+function withFields(entry: CatalogueEntry, fields: CatalogueEntry['schema']['properties']): CatalogueEntry {
+  return { ...entry, schema: { ...entry.schema, properties: { ...entry.schema.properties, ...fields } } };
+}
 
 function isBounded({ type, maxLength, enum: values, maxItems, minimum, maximum }: PropertySchema): boolean {
   if (type === 'string') return maxLength !== undefined || values !== undefined;
@@ -119,6 +175,28 @@ describe('looking up a type', () => {
   });
 });
 
+const IN_THE_CLEAR = [
+  'police.intel.submitted/sourceEvaluation gradingSource',
+  'police.intel.submitted/informationAssessment gradingInformation',
+  'police.intel.submitted/handlingCode handling',
+  'probation.case.allocated/practitionerId responsible',
+  'probation.lao.set/restriction limitedAccess',
+  'court.reportingRestriction.imposed/restrictionId restriction',
+  'court.reportingRestriction.imposed/ends restrictionEnds',
+  'court.reportingRestriction.lifted/restrictionId restriction',
+  'hub.cohort.selected/cohort cohort',
+  'hub.cohort.deselected/cohort cohort',
+  'hub.management.decided/levels levels',
+  'hub.management.decided/mappaCategory mappaCategory',
+  'hub.management.decided/management management',
+  'hub.leadProfessional.appointed/agency responsibleAgency',
+  'hub.leadProfessional.appointed/user responsible',
+  'hub.leadProfessional.ended/agency responsibleAgency',
+  'hub.leadProfessional.ended/user responsible',
+  'hub.consent.given/consentScope consentScope',
+  'hub.consent.withdrawn/consentScope consentScope',
+];
+
 const REQUIRED = [
   'police.arrest.recorded',
   'police.arrest.disposed',
@@ -134,12 +212,15 @@ const REQUIRED = [
   'probation.recall.returnedToCustody',
   'probation.riskAssessed',
   'probation.register.added',
+  'probation.lao.set',
   'prison.received',
   'prison.released',
   'prison.releasePlanned',
   'court.hearing.resulted',
   'court.outcome.recorded',
   'court.warrant.issued',
+  'court.reportingRestriction.imposed',
+  'court.reportingRestriction.lifted',
   'housing.placement.started',
   'housing.placement.ended',
   'housing.application.submitted',

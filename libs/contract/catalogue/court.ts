@@ -106,9 +106,29 @@ const results = {
 
 const sharing = { sharedTime: instant('ADM'), isReshare: flag('ADM') } as const;
 
+/** The court's own id of a restriction: opaque, so that it may stand in the clear, and what lifting it names. */
+const restrictionId = {
+  ...code('ADM', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$', 36),
+  'x-control': 'restriction',
+} as const;
+
+const provision = choice('CHILD', [
+  'CYPA 1933 s.39',
+  'CYPA 1933 s.49',
+  'YJCEA 1999 s.45',
+  'YJCEA 1999 s.45A',
+  'YJCEA 1999 s.46',
+  'CCA 1981 s.4(2)',
+  'CCA 1981 s.11',
+  'other',
+]);
+
 const event = eventsOf('court', { ...defendant, ...hearing }, ['courtCode']);
 
-/** Courts (event catalogue §5.4). A re-shared hearing corrects the one it repeats. */
+/**
+ * Courts (event catalogue §5.4). A re-shared hearing corrects the one it repeats. A reporting restriction holds until
+ * the end of the day that it names, without one until it is lifted.
+ */
 export const courtEvents: readonly CatalogueEntry[] = [
   event('fact', 'court.hearing.listed', 'Court hearing listed', {}, ['hearingDay']),
   event(
@@ -140,5 +160,25 @@ export const courtEvents: readonly CatalogueEntry[] = [
     'Court warrant withdrawn',
     { withdrawnOn: date('CJF'), reason: text('CJF', 1000) },
     ['withdrawnOn'],
+  ),
+  event(
+    'fact',
+    'court.reportingRestriction.imposed',
+    'Reporting restriction imposed',
+    {
+      restrictionId,
+      provision,
+      scope: text('CHILD', 2000),
+      imposedOn: date('CHILD'),
+      ends: { ...date('CHILD'), 'x-control': 'restrictionEnds' },
+    },
+    ['restrictionId', 'provision', 'imposedOn'],
+  ),
+  event(
+    'fact',
+    'court.reportingRestriction.lifted',
+    'Reporting restriction lifted',
+    { restrictionId, liftedOn: date('CHILD'), reason: text('CHILD', 1000) },
+    ['restrictionId', 'liftedOn'],
   ),
 ];

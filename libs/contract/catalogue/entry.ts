@@ -29,8 +29,29 @@ export type IdentifierScheme = 'pnc' | 'cro' | 'asn' | 'noms' | 'crn' | 'nhs' | 
 /** How a value is made coarser: a date to its year, a postcode to its outward code, a score to a band of ten. */
 export type Generalisation = 'year' | 'outward' | 'band';
 
-/** Attributes of a person's state that conditions need; copied in the clear beside the sealed payload (design §5). */
-export type ControlAttribute = 'cohort' | 'levels' | 'consentScope';
+/**
+ * What conditions of agreements need to know of a person or a publication; copied in the clear beside the sealed payload
+ * (design §5). `born` is the month of birth (`1990-04`), `restriction` the court's own id of a reporting restriction,
+ * `restrictionEnds` the last day on which it holds, `responsible` the issuer's name of whoever is responsible for the
+ * case. Numbers stand as text.
+ */
+export const controlAttributes = [
+  'cohort',
+  'levels',
+  'mappaCategory',
+  'management',
+  'consentScope',
+  'born',
+  'limitedAccess',
+  'restriction',
+  'restrictionEnds',
+  'responsible',
+  'responsibleAgency',
+  'handling',
+  'gradingSource',
+  'gradingInformation',
+] as const;
+export type ControlAttribute = (typeof controlAttributes)[number];
 
 /** What a search over a person's picture may match. */
 export type SearchKind = 'family-name' | 'given-name' | 'date-of-birth';

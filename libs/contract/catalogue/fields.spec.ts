@@ -99,6 +99,8 @@ describe('the fields present in an event', () => {
   });
 });
 
+const consentScope = ['treatment:HLTH', 'housing:*', 'police:treatment.attendance.recorded/attendance'];
+
 describe('what an event says of the person', () => {
   it('lists identifiers with the field that holds each', () => {
     const data = sampleData['police.arrest.recorded'] ?? {};
@@ -111,14 +113,55 @@ describe('what an event says of the person', () => {
   });
 
   it.each([
-    ['hub.cohort.selected', { cohort: 'Fixed' }],
+    ['hub.cohort.selected', { cohort: 'Fixed', born: '1991-05' }],
     ['hub.cohort.deselected', { cohort: 'Fixed' }],
-    ['hub.management.decided', { levels: ['Priority', 'MAPPA-1'] }],
-    ['hub.consent.given', { consentScope: ['treatment:HLTH', 'housing:*'] }],
-    ['hub.consent.withdrawn', { consentScope: ['treatment:HLTH', 'housing:*'] }],
-    ['police.arrest.recorded', {}],
+    [
+      'hub.management.decided',
+      { levels: ['Priority', 'MAPPA-1'], mappaCategory: '2', management: 'statutory' },
+    ],
+    ['hub.consent.given', { consentScope }],
+    ['hub.consent.withdrawn', { consentScope }],
+    [
+      'hub.leadProfessional.appointed',
+      { responsible: 'probation-practitioner', responsibleAgency: 'probation' },
+    ],
+    ['hub.leadProfessional.ended', { responsible: 'probation-practitioner', responsibleAgency: 'probation' }],
+    ['probation.case.allocated', { responsible: 'N00TT0001', born: '1991-05' }],
+    ['probation.lao.set', { limitedAccess: 'RESTRICTED' }],
+    [
+      'court.reportingRestriction.imposed',
+      { restriction: '00000000-0000-4000-8000-000000000004', restrictionEnds: '2026-04-02', born: '1991-05' },
+    ],
+    [
+      'court.reportingRestriction.lifted',
+      { restriction: '00000000-0000-4000-8000-000000000004', born: '1991-05' },
+    ],
+    ['police.intel.submitted', { gradingSource: '2', gradingInformation: 'C', handling: 'C' }],
+    ['police.arrest.recorded', { born: '1991-05' }],
+    ['probation.register.added', {}],
+    ['probation.riskAssessed', {}],
+    ['police.iom.flag.set', {}],
   ])('takes the control attributes of %s', (type, control) => {
     expect(controlOf(known(type), sampleData[type] ?? {})).toEqual(control);
+  });
+
+  it.each([
+    ['1990-04-30', '1990-04'],
+    ['1900-01-02', '1900-01'],
+    ['1900-01-01', undefined],
+    ['1970-01-01', undefined],
+    ['1970-01-02', '1970-01'],
+    ['1899-12-31', undefined],
+    ['0190-04-30', undefined],
+    ['2200-01-01', undefined],
+    ['1990-04', undefined],
+    ['1990-13-01', undefined],
+    ['30/04/1990', undefined],
+    [19900430, undefined],
+    [['1990-04-30'], undefined],
+    [null, undefined],
+  ])('says of a date of birth %j the month %j', (dateOfBirth, born) => {
+    expect(controlOf(known('police.arrest.recorded'), { dateOfBirth }).born).toBe(born);
   });
 
   it('gives the values of a field in order', () => {

@@ -22,6 +22,8 @@ export interface Field {
   readonly kind: FieldKind;
   readonly identifier?: IdentifierScheme;
   readonly generalise?: Generalisation;
+  /** Of a score: the highest. */
+  readonly maximum?: number;
   readonly control?: ControlAttribute;
   readonly search?: SearchKind;
 }
@@ -66,6 +68,7 @@ function leaf(schema: PropertySchema, steps: readonly string[]): Field {
     kind: kindOf(schema),
     ...(schema['x-identifier'] && { identifier: schema['x-identifier'] }),
     ...(schema['x-generalise'] && { generalise: schema['x-generalise'] }),
+    ...(schema['x-generalise'] === 'band' && schema.maximum !== undefined && { maximum: schema.maximum }),
     ...(schema['x-control'] && { control: schema['x-control'] }),
     ...(schema['x-search'] && { search: schema['x-search'] }),
   };
@@ -111,23 +114,37 @@ export function valuesOf(field: Field, data: Data): readonly unknown[] {
   return values.filter((value) => value !== undefined && value !== null);
 }
 
-/** The attributes of the person's state that an event sets, to stand in the clear beside its sealed payload (design §5). */
+/** What conditions need to know of an event, to stand in the clear beside its sealed payload (design §5). */
 export function controlOf(
   entry: CatalogueEntry,
   data: Data,
 ): Readonly<Partial<Record<ControlAttribute, string | readonly string[]>>> {
   const control: Partial<Record<ControlAttribute, string | readonly string[]>> = {};
   for (const field of fieldsOf(entry)) {
-    const [value] = field.control === undefined ? [] : valuesOf(field, data);
-    if (field.control !== undefined && isControl(value)) control[field.control] = value;
+    if (field.control === undefined) continue;
+    const [value] = valuesOf(field, data);
+    const stated = field.control === 'born' ? monthOfBirth(value) : controlValue(value);
+    if (stated !== undefined) control[field.control] = stated;
   }
   return control;
 }
 
-function isControl(value: unknown): value is string | readonly string[] {
-  return (
-    typeof value === 'string' || (Array.isArray(value) && value.every((each) => typeof each === 'string'))
-  );
+function controlValue(value: unknown): string | readonly string[] | undefined {
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : undefined;
+}
+
+const DATE_OF_BIRTH = /^((?:19|20|21)\d{2}-(?:0[1-9]|1[0-2]))-\d{2}$/;
+const enteredByDefault: readonly unknown[] = ['1900-01-01', '1970-01-01'];
+
+/**
+ * The month of a date of birth, `1990-04`; undefined when nobody alive can have it or when systems enter it by default
+ * (requirements §3.6): whoever knows no better claims nothing.
+ */
+function monthOfBirth(value: unknown): string | undefined {
+  if (typeof value !== 'string' || enteredByDefault.includes(value)) return undefined;
+  return DATE_OF_BIRTH.exec(value)?.[1];
 }
 
 /** An identifier of the person as its sender wrote it, and the field that holds it. */

@@ -1,7 +1,7 @@
-import { type CatalogueEntry } from './entry.js';
+import { type CatalogueEntry, sensitivityClasses } from './entry.js';
 import { eventsOf } from './event.js';
 import { identifiers, person } from './person.js';
-import { choice, code, date, flag, instant, list, many, record, score, text } from './property.js';
+import { choice, code, date, flag, instant, list, many, record, score, text, whole } from './property.js';
 
 const { pnc, cro, noms, crn } = identifiers;
 const event = eventsOf('hub', { pnc, cro, noms, crn, ...person });
@@ -14,17 +14,34 @@ const levels = {
   'x-control': 'levels',
 } as const;
 
-/** `<recipient agency>:<class or *>`, what the person agreed may be shared and with whom. */
+const mappaCategory = { ...whole('CJA', 1, 4), 'x-control': 'mappaCategory' } as const;
+const kindOfManagement = {
+  ...choice('CJA', ['statutory', 'voluntary']),
+  'x-control': 'management',
+} as const;
+
+const FIELD =
+  '[a-z]{1,40}(\\.[A-Za-z]{1,40}){1,5}/[A-Za-z0-9]{1,40}(\\[\\])?(\\.[A-Za-z0-9]{1,40}(\\[\\])?){0,5}';
+
+/**
+ * `<recipient agency>:<what>`, what the person agreed may be shared and with whom: a class (`police:HLTH`), everything
+ * (`police:*`), or one field of one event type (`police:treatment.attendance.recorded/attendance`).
+ */
 const consentScope = {
-  ...list(code('ADM', '^[a-z][a-z0-9-]{0,39}:([A-Z]{2,5}|\\*)$', 46), 200),
+  ...list(code('ADM', `^[a-z][a-z0-9-]{0,39}:(${sensitivityClasses.join('|')}|\\*|${FIELD})$`, 250), 200),
   minItems: 1,
   uniqueItems: true,
   'x-control': 'consentScope',
 } as const;
 
 const decidedBy = text('STAFF', 200);
-const agency = code('ADM', '^[a-z][a-z0-9-]{0,39}$', 40);
-const leadProfessional = { agency, professional: text('STAFF', 200) } as const;
+const agency = {
+  ...code('ADM', '^[a-z][a-z0-9-]{0,39}$', 40),
+  'x-control': 'responsibleAgency',
+} as const;
+/** `user` is the name under which their agency's tokens know the professional. */
+const user = { ...code('STAFF', '^[!-~]{1,128}$', 128), 'x-control': 'responsible' } as const;
+const leadProfessional = { agency, professional: text('STAFF', 200), user } as const;
 
 /** Any of the seven may be a health or a drugs pathway, and an element cannot be withheld alone: all of it is health data. */
 const pathway = record(
@@ -81,7 +98,15 @@ export const hubEvents: readonly CatalogueEntry[] = [
     'process',
     'hub.management.decided',
     'Management levels decided',
-    { levels, rationale: text('CJA', 4000), dissent: text('CJA', 4000), decidedBy, nextReview: date('ADM') },
+    {
+      levels,
+      mappaCategory,
+      management: kindOfManagement,
+      rationale: text('CJA', 4000),
+      dissent: text('CJA', 4000),
+      decidedBy,
+      nextReview: date('ADM'),
+    },
     ['levels', 'decidedBy'],
   ),
   event(

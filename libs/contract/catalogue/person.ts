@@ -34,7 +34,12 @@ export const address = record(
 /** Who the fact is about. The values of `sex` are those of ISO/IEC 5218. */
 export const person = {
   name,
-  dateOfBirth: { ...date('PERS'), 'x-generalise': 'year', 'x-search': 'date-of-birth' },
+  dateOfBirth: {
+    ...date('PERS'),
+    'x-generalise': 'year',
+    'x-search': 'date-of-birth',
+    'x-control': 'born',
+  },
   sex: choice('PERS', ['female', 'male', 'not-known', 'not-specified']),
   address,
 } as const;

@@ -64,7 +64,7 @@ const officer = record({
 const guardian = record({
   name: text('CHILD', 200),
   addressLines: list(text('CHILD', 100), 7),
-  postcode: text('CHILD', 10),
+  postcode: { ...text('CHILD', 10), 'x-generalise': 'outward' },
   telephones: list(text('CHILD', 35), 5),
 });
 
@@ -139,9 +139,12 @@ const intelSubmitted = event(
   'Intelligence report submitted',
   {
     reportRef: text('INTEL', 35),
-    sourceEvaluation: whole('INTEL', 1, 3),
-    informationAssessment: choice('INTEL', ['A', 'B', 'C', 'D', 'E']),
-    handlingCode: choice('INTEL', ['P', 'C']),
+    sourceEvaluation: { ...whole('INTEL', 1, 3), 'x-control': 'gradingSource' },
+    informationAssessment: {
+      ...choice('INTEL', ['A', 'B', 'C', 'D', 'E']),
+      'x-control': 'gradingInformation',
+    },
+    handlingCode: { ...choice('INTEL', ['P', 'C']), 'x-control': 'handling' },
     handlingConditions: text('INTEL', 2000),
     text: text('INTEL', 10000),
     sanitised: flag('INTEL'),

@@ -105,7 +105,7 @@ export const probationEvents: readonly CatalogueEntry[] = [
     'Case allocated',
     {
       teamCode: text('STAFF', 20),
-      practitionerId: text('STAFF', 35),
+      practitionerId: { ...text('STAFF', 35), 'x-control': 'responsible' },
       tier: code('CJA', '^[A-DX][0-4]?S?$', 3),
       from: date('ADM'),
     },
@@ -196,7 +196,10 @@ export const probationEvents: readonly CatalogueEntry[] = [
     'process',
     'probation.lao.set',
     'Limited access set',
-    { restriction: choice('LAO', ['RESTRICTED', 'EXCLUDED', 'NONE']), reason: text('LAO', 1000) },
+    {
+      restriction: { ...choice('LAO', ['RESTRICTED', 'EXCLUDED', 'NONE']), 'x-control': 'limitedAccess' },
+      reason: text('LAO', 1000),
+    },
     ['restriction'],
   ),
 ];

@@ -50,6 +50,13 @@ describe('validating an event', () => {
     ['health.referral.received', { priority: 1 }, '/data/priority', /type string/],
     ['hub.management.decided', { levels: ['Standard', 'Standard'] }, '/data/levels', /repeat/],
     ['hub.consent.given', { consentScope: ['housing'] }, '/data/consentScope/0', /pattern/],
+    ['hub.consent.given', { consentScope: ['housing:SECRET'] }, '/data/consentScope/0', /pattern/],
+    ['hub.consent.given', { consentScope: ['housing:police.arrest'] }, '/data/consentScope/0', /pattern/],
+    ['hub.management.decided', { mappaCategory: 5 }, '/data/mappaCategory', /at most 4/],
+    ['hub.management.decided', { management: 'none' }, '/data/management', /one of statutory, voluntary/],
+    ['hub.leadProfessional.appointed', { user: 'kim smith' }, '/data/user', /pattern/],
+    ['court.reportingRestriction.imposed', { restrictionId: '12/345' }, '/data/restrictionId', /pattern/],
+    ['court.reportingRestriction.imposed', { provision: 's.45' }, '/data/provision', /one of CYPA/],
     ['hub.consent.given', { consentScope: [] }, '/data/consentScope', /at least 1 items/],
   ])('refuses %s with %j', (type, changes, pointer, detail) => {
     const errors = faults(type, changes);

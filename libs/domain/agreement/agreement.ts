@@ -12,29 +12,57 @@ interface Step {
   readonly by: Actor;
   /** Epoch milliseconds. */
   readonly at: number;
+  readonly reason: string;
+}
+
+interface Writing extends Step {
+  readonly document: AgreementDocument;
+  readonly hash: string;
+}
+
+type Written =
+  (Writing & { readonly type: 'agreement.drafted' }) | (Writing & { readonly type: 'agreement.proposed' });
+
+/** `key` names a registered key of the party; `signature` is base64url Ed25519 over the canonical document (RFC 8032, RFC 8785). */
+type Signed = Step & { readonly type: 'agreement.signed' } & Signature;
+
+interface Signature {
+  readonly party: string;
+  readonly hash: string;
+  readonly key: string;
+  readonly signature: string;
 }
 
 /** Everything that happens to an agreement; the log event's metadata, JSON. */
 export type AgreementEvent =
+  | Written
+  | Signed
+  | (Step & { readonly type: 'agreement.partyWithdrew'; readonly party: string })
+  | (Step & { readonly type: 'agreement.reviewed'; readonly nextReview: string })
   | (Step & {
-      readonly type: 'agreement.proposed';
-      readonly document: AgreementDocument;
-      readonly hash: string;
-    })
-  | (Step & { readonly type: 'agreement.signed'; readonly party: string; readonly hash: string })
-  | (Step & { readonly type: 'agreement.cameIntoForce' })
-  | (Step & { readonly type: 'agreement.suspended'; readonly reason: string })
-  | (Step & { readonly type: 'agreement.resumed'; readonly reason: string })
-  | (Step & { readonly type: 'agreement.terminated'; readonly reason: string })
-  | (Step & { readonly type: 'agreement.expired' });
+      readonly type:
+        | 'agreement.cameIntoForce'
+        | 'agreement.suspended'
+        | 'agreement.resumed'
+        | 'agreement.terminated'
+        | 'agreement.expired';
+    });
 
 export type AgreementStatus =
-  'proposed' | 'signed' | 'in-force' | 'suspended' | 'superseded' | 'expired' | 'terminated';
+  'drafted' | 'proposed' | 'signed' | 'in-force' | 'suspended' | 'superseded' | 'expired' | 'terminated';
 
 /** A time in which an agreement was in force: epoch milliseconds, half open; `to` null while it lasts. */
 export interface Interval {
   readonly from: number;
   readonly to: number | null;
+}
+
+/** What happened to a version: each of its own events, and that a later version came into force. */
+export interface PastStep {
+  readonly type: AgreementEvent['type'] | 'agreement.superseded';
+  readonly by: Actor;
+  readonly at: number;
+  readonly reason: string;
 }
 
 /** One version of an agreement; a change of terms is a new version, never an edit (requirements §3.3). */
@@ -43,57 +71,101 @@ export interface AgreementVersion {
   /** SHA-256 (hex) of the canonical document (RFC 8785): what the parties sign and what is enforced. */
   readonly hash: string;
   readonly status: AgreementStatus;
-  readonly signatures: readonly { readonly party: string; readonly user: string; readonly at: number }[];
-  /** When its permissions were in force: interrupted by every suspension. */
+  /** The agency whose draft it is, which alone may see it; null from its proposal on. */
+  readonly drafter: string | null;
+  /** The agency that proposed it, or drafted it. */
+  readonly proposer: string;
+  readonly signatures: readonly (Omit<Signature, 'hash'> & { readonly user: string; readonly at: number })[];
+  /** When its permissions were in force: interrupted by every suspension. A withdrawal ends only some: `forceOf`. */
   readonly force: readonly Interval[];
-  /** When its prohibitions applied: a suspension does not lift them, only the end of the version does. */
+  /** When its prohibitions applied: neither a suspension nor a withdrawal lifts them, only the end of the version. */
   readonly prohibits: readonly Interval[];
-  /** The party whose suspension is to be lifted, null unless suspended. */
-  readonly suspendedBy: string | null;
+  /** Which party suspended it, and why; null unless suspended. */
+  readonly suspension: { readonly party: string; readonly at: number; readonly reason: string } | null;
+  /** Parties that have left it. */
+  readonly withdrawn: readonly { readonly party: string; readonly at: number }[];
+  /** Calendar date of the next review: the document's, until a review moves it. */
+  readonly reviewDue: string;
+  /** Its history, oldest first. */
+  readonly steps: readonly PastStep[];
 }
 
-/** All versions of one agreement, oldest first. */
+/** All versions of one agreement, oldest first; drafts of the next one, at most one of each agency, come last. */
 export type Agreement = readonly AgreementVersion[];
 
 export const NO_AGREEMENT: Agreement = [];
 
 /** What the agreement is after an event. Events of unknown versions change nothing. */
 export function evolve(agreement: Agreement, event: AgreementEvent): Agreement {
-  if (event.type === 'agreement.proposed') {
-    return [...agreement, proposed(event)];
-  }
-  if (!agreement.some(({ document }) => document.version === event.version)) return agreement;
+  if (event.type === 'agreement.drafted')
+    return [...withoutDraft(agreement, event.by.agency), written(event)];
+  if (event.type === 'agreement.proposed') return [...proposedVersions(agreement), written(event)];
+  if (!agreement.some((version) => concerns(event, version))) return agreement;
   const after = agreement.map((version) => {
-    if (version.document.version === event.version) return step(version, event);
+    if (concerns(event, version)) return recorded(step(version, event), event);
     const replaced = event.type === 'agreement.cameIntoForce' && version.document.version < event.version;
-    return replaced ? supersede(version, event.at) : version;
+    return replaced ? supersede(version, event) : version;
   });
   return after.map((version) => (isAgreed(after, version) ? { ...version, status: 'signed' } : version));
 }
 
-function proposed({
-  document,
-  hash,
-}: Extract<AgreementEvent, { type: 'agreement.proposed' }>): AgreementVersion {
-  return {
+/** The versions without anybody's drafts. */
+export function proposedVersions(agreement: Agreement): Agreement {
+  return agreement.filter(({ drafter }) => drafter === null);
+}
+
+/** What an agency may know of an agreement: other agencies' drafts are not there for it. */
+export function knownTo(agreement: Agreement, agency: string): Agreement {
+  return agreement.filter(({ drafter }) => drafter === null || drafter === agency);
+}
+
+function withoutDraft(agreement: Agreement, agency: string): Agreement {
+  return agreement.filter(({ drafter }) => drafter !== agency);
+}
+
+function concerns({ version, by }: AgreementEvent, { document, drafter }: AgreementVersion): boolean {
+  return document.version === version && (drafter === null || drafter === by.agency);
+}
+
+/** A version begins its history when it is proposed: what its drafter wrote before is the drafter's alone. */
+function written(event: Written): AgreementVersion {
+  const { type, document, hash, by } = event;
+  const version: AgreementVersion = {
     document,
     hash,
-    status: 'proposed',
+    status: type === 'agreement.drafted' ? 'drafted' : 'proposed',
+    drafter: type === 'agreement.drafted' ? by.agency : null,
+    proposer: by.agency,
     signatures: [],
     force: [],
     prohibits: [],
-    suspendedBy: null,
+    suspension: null,
+    withdrawn: [],
+    reviewDue: document.reviewDue,
+    steps: [],
   };
+  return recorded(version, event);
+}
+
+function recorded(version: AgreementVersion, { type, by, at, reason }: PastStep): AgreementVersion {
+  return { ...version, steps: [...version.steps, { type, by, at, reason }] };
 }
 
 /**
  * Whose signatures a version needs: those of its parties, and of the parties of every earlier version that is not
- * over, because it would supersede theirs (requirements §3.3). Agency ids, each once.
+ * over, because it would supersede theirs (requirements §3.3), but of nobody who has left. Agency ids, each once.
  */
-export function signatoriesOf(agreement: Agreement, { document }: AgreementVersion): readonly string[] {
-  const replaced = agreement.filter((each) => each.document.version < document.version && !isOver(each));
-  const parties = [document, ...replaced.map((each) => each.document)].flatMap((each) => each.parties);
-  return [...new Set(parties.map(({ agency }) => agency))];
+export function signatoriesOf(agreement: Agreement, version: AgreementVersion): readonly string[] {
+  const replaced = proposedVersions(agreement).filter(
+    (each) => each.document.version < version.document.version && !isOver(each),
+  );
+  return [...new Set([version, ...replaced].flatMap(presentParties))];
+}
+
+/** The parties of a version that have not withdrawn from it. */
+export function presentParties({ document, withdrawn }: AgreementVersion): readonly string[] {
+  const agencies = document.parties.map(({ agency }) => agency);
+  return agencies.filter((agency) => !withdrawn.some(({ party }) => party === agency));
 }
 
 /** A proposed version that nobody's signature is missing from, be it that the earlier version of theirs is over. */
@@ -102,36 +174,36 @@ function isAgreed(agreement: Agreement, version: AgreementVersion): boolean {
   return version.status === 'proposed' && signatoriesOf(agreement, version).every(hasSigned);
 }
 
-function step(
-  version: AgreementVersion,
-  event: Exclude<AgreementEvent, { type: 'agreement.proposed' }>,
-): AgreementVersion {
+function step(version: AgreementVersion, event: Exclude<AgreementEvent, Written>): AgreementVersion {
+  const { at, by, reason } = event;
   switch (event.type) {
-    case 'agreement.signed':
-      return signed(version, { party: event.party, user: event.by.user, at: event.at });
+    case 'agreement.signed': {
+      const { party, key, signature } = event;
+      return {
+        ...version,
+        signatures: [...version.signatures, { party, user: by.user, at, key, signature }],
+      };
+    }
     case 'agreement.cameIntoForce':
-      return { ...begun(version, event.at), prohibits: [{ from: event.at, to: null }] };
+      return { ...begun(version, at), prohibits: [{ from: at, to: null }] };
     case 'agreement.resumed':
-      return begun(version, event.at);
+      return begun(version, at);
     case 'agreement.suspended':
       return {
         ...version,
         status: 'suspended',
-        force: closed(version.force, event.at),
-        suspendedBy: event.by.agency,
+        force: closed(version.force, at),
+        suspension: { party: by.agency, at, reason },
       };
+    case 'agreement.partyWithdrew':
+      return { ...version, withdrawn: [...version.withdrawn, { party: event.party, at }] };
+    case 'agreement.reviewed':
+      return { ...version, reviewDue: event.nextReview };
     case 'agreement.terminated':
-      return ended(version, 'terminated', event.at);
+      return ended(version, 'terminated', at);
     case 'agreement.expired':
-      return ended(version, 'expired', event.at);
+      return ended(version, 'expired', at);
   }
-}
-
-function signed(
-  version: AgreementVersion,
-  signature: AgreementVersion['signatures'][number],
-): AgreementVersion {
-  return { ...version, signatures: [...version.signatures, signature] };
 }
 
 function begun(version: AgreementVersion, at: number): AgreementVersion {
@@ -139,7 +211,7 @@ function begun(version: AgreementVersion, at: number): AgreementVersion {
     ...version,
     status: 'in-force',
     force: [...version.force, { from: at, to: null }],
-    suspendedBy: null,
+    suspension: null,
   };
 }
 
@@ -149,7 +221,7 @@ function ended(version: AgreementVersion, status: AgreementStatus, at: number): 
     status,
     force: closed(version.force, at),
     prohibits: closed(version.prohibits, at),
-    suspendedBy: null,
+    suspension: null,
   };
 }
 
@@ -158,11 +230,27 @@ function closed(intervals: readonly Interval[], at: number): readonly Interval[]
 }
 
 /** A later version that comes into force replaces every earlier one, also one that was still to be signed. */
-function supersede(version: AgreementVersion, at: number): AgreementVersion {
-  return isOver(version) ? version : ended(version, 'superseded', at);
+function supersede(version: AgreementVersion, { by, at, reason }: AgreementEvent): AgreementVersion {
+  if (isOver(version) || version.drafter !== null) return version;
+  return recorded(ended(version, 'superseded', at), { type: 'agreement.superseded', by, at, reason });
 }
 
 /** Whether a version has reached an end from which nothing brings it back. */
 export function isOver({ status }: AgreementVersion): boolean {
   return status === 'superseded' || status === 'expired' || status === 'terminated';
+}
+
+/**
+ * When a version's permissions let facts flow from a publisher to a recipient: while it is in force, until one of
+ * the two withdraws (requirements §3.3: one signatory's withdrawal ends only its flows). Epoch milliseconds, half open.
+ */
+export function forceOf(
+  { force, withdrawn }: AgreementVersion,
+  publisher: string,
+  recipient: string,
+): readonly Interval[] {
+  const left = withdrawn.filter(({ party }) => party === publisher || party === recipient);
+  if (left.length === 0) return force;
+  const end = Math.min(...left.map(({ at }) => at));
+  return force.flatMap(({ from, to }) => (from < end ? [{ from, to: Math.min(to ?? end, end) }] : []));
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../contract/catalogue/catalogue.js';
 import { type SensitivityClass } from '../../contract/catalogue/entry.js';
-import { agreementOf, inForceRegister, type ShortClause } from '../../testing/agreements.js';
-import { compile, consentScopes, factKey, matchesType, selects } from './compile.js';
+import { stepsOf } from '../../testing/agreement-steps.js';
+import { agreementOf, inForceRegister, registerOf, type ShortClause } from '../../testing/agreements.js';
+import { compile, consentScopes, entryIn, factKey, matchesType, rulesFor, selects } from './compile.js';
 
 const clause: ShortClause = {
   id: 'custody',
@@ -53,8 +54,12 @@ describe('a selector names a field', () => {
   });
 });
 
-it('consent to a class is given for that class, or for all', () => {
-  expect(consentScopes('vcse', 'HLTH')).toEqual(['vcse:HLTH', 'vcse:*']);
+it('consent to a field is given for it alone, for its class, or for all', () => {
+  expect(consentScopes('vcse', 'treatment.referral.made', { path: 'referralDate', class: 'HLTH' })).toEqual([
+    'vcse:*',
+    'vcse:HLTH',
+    'vcse:treatment.referral.made/referralDate',
+  ]);
 });
 
 describe('the table', () => {
@@ -62,7 +67,7 @@ describe('the table', () => {
 
   it('knows whom a fact may concern, by publisher, type and version', () => {
     const concerned = (publisher: string, type: string, version = 1): readonly string[] => [
-      ...(table.rules.get(factKey(publisher, type, version))?.keys() ?? []),
+      ...(rulesFor(table, { publisher, type, version })?.keys() ?? []),
     ];
     expect(concerned('police', 'police.arrest.recorded')).toEqual(['housing', 'probation']);
     expect(concerned('prison', 'prison.released')).toEqual(['housing', 'probation']);
@@ -71,7 +76,32 @@ describe('the table', () => {
     expect(concerned('police', 'police.arrest.recorded', 2)).toEqual([]);
   });
 
+  it('knows nobody from an agreement that never was in force', () => {
+    const proposed = registerOf([stepsOf(document).proposed('police', '2025-01-01')]);
+    const kind = { publisher: 'police', type: 'police.arrest.recorded', version: 1 };
+    expect(rulesFor(compile(proposed, catalogue), kind)).toBeUndefined();
+  });
+
+  it('has what the catalogue says of a version of a type, and nothing of any other', () => {
+    expect(entryIn(table, { type: 'prison.released', version: 1 })).toMatchObject({
+      type: 'prison.released',
+    });
+    expect(entryIn(table, { type: 'prison.released', version: 2 })).toBeUndefined();
+    expect(entryIn(table, { type: 'prison.escaped', version: 1 })).toBeUndefined();
+  });
+
   it('stands as of the last thing that happened to an agreement', () => {
     expect(table.asOf).toBe(Date.parse('2025-01-01T00:00:00Z'));
   });
+});
+
+it('facts of one publisher, type and version have one key, and no others have it', () => {
+  const kind = { publisher: 'police', type: 'police.arrest.recorded', version: 1 };
+  const kinds = [
+    kind,
+    { ...kind, publisher: 'prison' },
+    { ...kind, type: 'police.charge.laid' },
+    { ...kind, version: 2 },
+  ];
+  expect(new Set([...kinds, { ...kind }].map(factKey)).size).toBe(4);
 });

@@ -1,108 +1,179 @@
-import { type CatalogueEntry, type SensitivityClass } from '../../contract/catalogue/entry.js';
+import { type CatalogueEntry } from '../../contract/catalogue/entry.js';
 import { type Field, fieldsOf } from '../../contract/catalogue/fields.js';
-import { type Interval } from './agreement.js';
+import { type AgreementVersion, forceOf, type Interval } from './agreement.js';
+import { type Attention, attention, NOTHING_PERSONAL } from './audience.js';
+import { permissionTests, prohibitionTests, type Test } from './conditions.js';
 import { type Decision } from './decision.js';
 import { startOf } from './decide.js';
-import {
-  type AgreementDocument,
-  type Clause,
-  type ClauseRef,
-  clauseRef,
-  type Treatment,
-} from './document.js';
+import { type Clause, type ClauseRef, clauseRef, type Treatment } from './document.js';
 import { type Register, versions } from './register.js';
 
-/** A clause as it bears on one recipient, one type and, where it rests on consent, one class of field. */
+/** A clause as it bears on one recipient and one type. */
 export interface Atom {
   readonly clause: ClauseRef;
   readonly effect: Clause['effect'];
   /** By index of the type's fields: what the clause does to each; undefined where it says nothing. */
   readonly treatments: readonly (Treatment | 'withhold' | undefined)[];
-  readonly cohort: readonly string[] | undefined;
-  readonly level: readonly string[] | undefined;
-  /** Consent scopes of which one must be given. */
-  readonly consent: readonly string[] | undefined;
+  /** Every one must pass. */
+  readonly tests: readonly Test[];
+  /** Field by field, only where the person consents. */
+  readonly consent: boolean;
   readonly reach: 'prospective' | 'history';
   /** Of a permission interrupted by suspensions, of a prohibition not. */
   readonly force: readonly Interval[];
   readonly expires: number;
 }
 
-/** A path through the yes/no answers of the atoms; the decision at its end is made once and kept. */
+/** A path through the yes/no answers of the atoms; the decision at its end is made once and kept, by consent where it rests on one. */
 export interface Junction {
   yes?: Junction;
   no?: Junction;
   decision?: Decision;
+  byConsent?: Map<string, Decision>;
 }
 
 /** What decides for one recipient, publisher, type and purpose. */
 export interface Rules {
   readonly atoms: readonly Atom[];
   readonly fields: readonly Field[];
-  readonly root: Junction;
+  /** Whether any clause rests on consent. */
+  readonly asksConsent: boolean;
+  /** What of the asking person any clause looks at. */
+  readonly looksAt: Attention;
+  /** Paths for facts that may be shared, and for those that may be shared only under conditions (R51). */
+  readonly roots: { readonly P: Junction; readonly C: Junction };
 }
 
 /** The rules of one recipient for one publisher's type, by purpose. */
 export type RecipientRules = ReadonlyMap<string, Rules>;
 
-/** All agreements, compiled: by fact key, then by recipient. `asOf` is the register's. */
+/** By recipient, for facts of one kind. */
+type KindRules = ReadonlyMap<string, RecipientRules>;
+
+/** All agreements, compiled: by type, version and publisher. `asOf` is the register's. */
 export interface Table {
-  readonly rules: ReadonlyMap<string, ReadonlyMap<string, RecipientRules>>;
-  readonly entries: ReadonlyMap<string, CatalogueEntry>;
+  readonly types: ReadonlyMap<string, ReadonlyMap<number, TypeRules>>;
   readonly asOf: number;
 }
 
-/** The key under which facts of one publisher, type and version are decided alike. */
-export function factKey(publisher: string, type: string, version: number): string {
+/** A version of a type of the catalogue, and the rules for its facts. */
+interface TypeRules {
+  readonly entry: CatalogueEntry;
+  readonly byPublisher: ReadonlyMap<string, KindRules>;
+}
+
+/** Facts of one publisher, type and version: they are decided alike. */
+export interface FactKind {
+  readonly publisher: string;
+  readonly type: string;
+  readonly version: number;
+}
+
+export function factKey({ publisher, type, version }: FactKind): string {
   return `${publisher} ${type} ${version}`;
+}
+
+/** What the catalogue says of a version of a type, undefined where it has none. */
+export function entryIn(
+  { types }: Table,
+  { type, version }: Pick<FactKind, 'type' | 'version'>,
+): CatalogueEntry | undefined {
+  return types.get(type)?.get(version)?.entry;
+}
+
+/** The rules for facts of a kind, by recipient and purpose; undefined where no clause speaks of them. */
+export function rulesFor({ types }: Table, { publisher, type, version }: FactKind): KindRules | undefined {
+  return types.get(type)?.get(version)?.byPublisher.get(publisher);
 }
 
 /** Compiles the register against the catalogue; a decision is then a few comparisons (design §6). */
 export function compile(register: Register, entries: readonly CatalogueEntry[]): Table {
-  const rules: Building = new Map();
-  for (const { document, force, prohibits } of versions(register)) {
-    if (force.length === 0) continue;
-    const expires = startOf(document.expires);
-    for (const clause of document.clauses) {
-      const limits = { force: clause.effect === 'prohibit' ? prohibits : force, expires };
-      for (const entry of entries.filter(({ type }) => matchesType(clause, type))) {
-        add(rules, document, clause, entry, limits);
-      }
+  const all = entries.map((entry): Building => ({ entry, byPublisher: new Map() }));
+  for (const { version, clause } of ordinaryFirst(register)) {
+    const expires = startOf(version.document.expires);
+    for (const building of all.filter(({ entry }) => matchesType(clause, entry.type))) {
+      add(building, version, clause, expires);
     }
   }
+  const types = Map.groupBy(all, ({ entry }) => entry.type);
+  const byVersion = (some: readonly Building[]) => new Map(some.map((each) => [each.entry.version, each]));
   return {
-    rules,
-    entries: new Map(entries.map((entry) => [`${entry.type} ${entry.version}`, entry])),
+    types: new Map([...types].map(([type, some]) => [type, byVersion(some)])),
     asOf: register.asOf,
   };
 }
 
+/**
+ * The ages in whole years at whose beginning a condition of any agreement that was ever in force may change its answer:
+ * a range begins to hold with its first age, and ends with the one after its last (R41).
+ */
+export function ageBounds(register: Register): readonly number[] {
+  const ranges = versions(register)
+    .filter(({ force }) => force.length > 0)
+    .flatMap(({ document }) => document.clauses)
+    .flatMap(({ conditions }) => conditions?.age?.atQuestion ?? []);
+  const ages = ranges.flatMap(({ from, to }) => [
+    ...(from === undefined ? [] : [from]),
+    ...(to === undefined ? [] : [to + 1]),
+  ]);
+  return [...new Set(ages)].sort((one, other) => one - other);
+}
+
+/** What an ordinary clause permits is not put down to an emergency. */
+function ordinaryFirst(
+  register: Register,
+): readonly { readonly version: AgreementVersion; readonly clause: Clause }[] {
+  const clauses = versions(register)
+    .filter(({ force }) => force.length > 0)
+    .flatMap((version) => version.document.clauses.map((clause) => ({ version, clause })));
+  const isEmergency = ({ clause }: (typeof clauses)[number]) => clause.conditions?.emergency !== undefined;
+  return [...clauses.filter((each) => !isEmergency(each)), ...clauses.filter(isEmergency)];
+}
+
 type Open = Rules & { readonly atoms: Atom[] };
 type ByPurpose = Map<string, Open>;
-type Building = Map<string, Map<string, ByPurpose>>;
+type ByRecipient = Map<string, ByPurpose>;
+
+interface Building {
+  readonly entry: CatalogueEntry;
+  readonly byPublisher: Map<string, ByRecipient>;
+}
 
 function add(
-  rules: Building,
-  document: AgreementDocument,
+  { entry, byPublisher }: Building,
+  version: AgreementVersion,
   clause: Clause,
-  entry: CatalogueEntry,
-  limits: Pick<Atom, 'force' | 'expires'>,
+  expires: number,
 ): void {
+  const said = { ...saidBy(clause, entry), clause: clauseRef(version.document, clause), expires };
   for (const publisher of clause.publishers) {
-    const byRecipient = emplace(
-      rules,
-      factKey(publisher, entry.type, entry.version),
-      () => new Map<string, ByPurpose>(),
-    );
+    const byRecipient = emplace(byPublisher, publisher, (): ByRecipient => new Map());
     for (const recipient of clause.recipients) {
-      const atoms = atomsOf(clauseRef(document, clause), clause, entry, recipient, limits);
+      const force = clause.effect === 'prohibit' ? version.prohibits : forceOf(version, publisher, recipient);
+      const atom = { ...said, force };
       const byPurpose = emplace(byRecipient, recipient, (): ByPurpose => new Map());
       for (const purpose of clause.purposes) {
-        const fresh = (): Open => ({ atoms: [], fields: fieldsOf(entry), root: {} });
-        emplace(byPurpose, purpose, fresh).atoms.push(...atoms);
+        const open = emplace(byPurpose, purpose, () => newRules(entry));
+        open.atoms.push(atom);
+        byPurpose.set(purpose, attending(open, clause));
       }
     }
   }
+}
+
+function newRules(entry: CatalogueEntry): Open {
+  return {
+    atoms: [],
+    fields: fieldsOf(entry),
+    asksConsent: false,
+    looksAt: NOTHING_PERSONAL,
+    roots: { P: {}, C: {} },
+  };
+}
+
+function attending(rules: Open, { conditions }: Clause): Open {
+  const asksConsent = rules.asksConsent || conditions?.consent === true;
+  return { ...rules, asksConsent, looksAt: attention(rules.looksAt, conditions) };
 }
 
 function emplace<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
@@ -120,45 +191,31 @@ export function matchesType({ types }: Clause, type: string): boolean {
   );
 }
 
-function atomsOf(
-  clause: ClauseRef,
-  { effect, fields, conditions, ...rest }: Clause,
-  entry: CatalogueEntry,
-  recipient: string,
-  limits: Pick<Atom, 'force' | 'expires'>,
-): readonly Atom[] {
-  const known = fieldsOf(entry);
-  const treatments = known.map((field) => treatmentOf(fields, field));
-  const reach = 'reach' in rest ? rest.reach : 'history';
-  const atom = {
-    clause,
+/** What a clause says of a type, whoever publishes and receives it. */
+function saidBy(clause: Clause, entry: CatalogueEntry): Omit<Atom, 'clause' | 'force' | 'expires'> {
+  const { effect, fields, conditions } = clause;
+  return {
     effect,
-    treatments,
-    cohort: conditions?.cohort,
-    level: conditions?.level,
-    reach,
-    ...limits,
+    treatments: fieldsOf(entry).map((field) => treatmentOf(fields, field)),
+    tests: effect === 'permit' ? permissionTests(conditions) : prohibitionTests(conditions),
+    consent: conditions?.consent === true,
+    reach: effect === 'permit' ? clause.reach : 'history',
   };
-  if (conditions?.consent === undefined) return [{ ...atom, consent: undefined }];
-  const classes = [
-    ...new Set(known.filter((_, index) => treatments[index] !== undefined).map((field) => field.class)),
-  ];
-  return classes.map((each) => ({
-    ...atom,
-    treatments: treatments.map((treatment, index) => (known[index]?.class === each ? treatment : undefined)),
-    consent: consentScopes(recipient, each),
-  }));
 }
 
-/** The consent scopes that cover a recipient and class: that class, or every class. */
-export function consentScopes(recipient: string, each: SensitivityClass): readonly string[] {
-  return [`${recipient}:${each}`, `${recipient}:*`];
+/** The consent scopes that cover a field for a recipient: everything, its class, or the field itself (R38). */
+export function consentScopes(
+  recipient: string,
+  type: string,
+  field: Pick<Field, 'class' | 'path'>,
+): readonly string[] {
+  return [`${recipient}:*`, `${recipient}:${field.class}`, `${recipient}:${type}/${field.path}`];
 }
 
 const strictestFirst = ['withhold', 'mask', 'generalise', 'clear'] as const;
 
 /** Within one clause the strictest treatment named for a field wins; a field that can't be made coarser is not shared. */
-function treatmentOf(fields: Clause['fields'], field: Field): Treatment | 'withhold' | undefined {
+export function treatmentOf(fields: Clause['fields'], field: Field): Treatment | 'withhold' | undefined {
   const selectors: Readonly<Partial<Record<Treatment | 'withhold', readonly string[]>>> = fields;
   const treatment = strictestFirst.find((each) =>
     selectors[each]?.some((selector) => selects(selector, field)),

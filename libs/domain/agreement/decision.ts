@@ -1,7 +1,7 @@
 import { type ClauseRef, type Treatment } from './document.js';
 
 /** Why a field is not shared. Absence, error and doubt all mean withhold (design §1.3). */
-export type WithheldReason = 'no-clause' | 'prohibited' | 'handling';
+export type WithheldReason = 'no-clause' | 'prohibited' | 'handling' | 'restricted';
 
 /** What happens to one field, and the clause that decided. */
 export type FieldDecision =

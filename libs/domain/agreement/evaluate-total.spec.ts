@@ -1,17 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { catalogue } from '../../contract/catalogue/catalogue.js';
-import { registerOf } from '../../testing/agreements.js';
-import { arbitraryWorld, type Question } from '../../testing/arbitrary-questions.js';
-import { type OffenderState } from '../casework/offender-state.js';
-import { type AgreementEvent } from './agreement.js';
-import { compile, type Table } from './compile.js';
+import { arbitraryWorld } from '../../testing/arbitrary-questions.js';
+import { ask, isDisclosure, tableOf } from '../../testing/asking.js';
+import { type OffenderState, UNMANAGED } from '../casework/offender-state.js';
+import { type Table } from './compile.js';
+import { type FactInQuestion } from './conditions.js';
 import { type Decision } from './decision.js';
-import { evaluate, type FactInQuestion } from './evaluate.js';
-
-const tableOf = (events: readonly AgreementEvent[]): Table => compile(registerOf(events), catalogue);
-const ask = (table: Table, { fact, recipient, purpose, state, at }: Question): Decision =>
-  evaluate(table, fact, recipient, purpose, state, at);
+import { type Recipient } from './recipient.js';
 
 describe('evaluate is total', () => {
   const junk = <T>(): fc.Arbitrary<T> => fc.json().map((text) => JSON.parse(text) as T);
@@ -22,7 +17,7 @@ describe('evaluate is total', () => {
   it('shares nothing about a fact, a person or a moment that is nonsense', () => {
     const nonsense = fc.record({
       fact: junk<FactInQuestion>(),
-      recipient: junk<string>(),
+      recipient: junk<Recipient>(),
       purpose: junk<string>(),
       state: junk<OffenderState>(),
       at: junk<number>(),
@@ -35,7 +30,7 @@ describe('evaluate is total', () => {
     );
   });
 
-  it.each(['publisher', 'type', 'version', 'received', 'handling'])(
+  it.each(['publisher', 'type', 'version', 'received', 'happened', 'control', 'handling'])(
     'never throws when the %s is nonsense',
     (key) => {
       fc.assert(
@@ -63,13 +58,40 @@ describe('evaluate is total', () => {
     },
   );
 
+  it.each(['agency', 'roles', 'responsible', 'emergency'])(
+    'never throws when the asking person has a nonsensical %s',
+    (key) => {
+      fc.assert(
+        fc.property(arbitraryWorld, junk(), ({ events, questions }, value) => {
+          const table = tableOf(events);
+          questions.forEach(({ recipient, ...rest }) =>
+            whole(ask(table, { ...rest, recipient: { ...recipient, [key]: value } })),
+          );
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  it.each(Object.keys(UNMANAGED))('never throws when the state has a nonsensical %s', (key) => {
+    fc.assert(
+      fc.property(arbitraryWorld, junk(), ({ events, questions }, value) => {
+        const table = tableOf(events);
+        questions.forEach(({ state, ...rest }) =>
+          whole(ask(table, { ...rest, state: { ...state, [key]: value } })),
+        );
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   it.each([['c'], ['U'], [''], [undefined], [0], [{}]])('withholds when the handling is %j', (handling) => {
     fc.assert(
       fc.property(arbitraryWorld, ({ events, questions }) => {
         const table = tableOf(events);
         for (const { fact, ...rest } of questions) {
-          const { shares } = ask(table, { ...rest, fact: { ...fact, handling } as FactInQuestion });
-          expect(shares && rest.recipient !== fact.publisher).toBe(false);
+          const question = { ...rest, fact: { ...fact, handling } as FactInQuestion };
+          expect(ask(table, question).shares && isDisclosure(question)).toBe(false);
         }
       }),
       { numRuns: 30 },

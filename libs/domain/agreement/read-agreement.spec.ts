@@ -28,6 +28,8 @@ const valid = agreementOf({
   ],
 });
 
+const sensitive = { policyDocument: 'policy', 'part-3': 'Schedule 8', 'uk-gdpr': 'Art 9(2)(g)' };
+
 type Steps = readonly (string | number)[];
 
 /** A copy in which the value at these steps is another, or gone when it is undefined. */
@@ -45,12 +47,17 @@ const pointersOf = (value: unknown): readonly string[] => {
   const reading = readAgreement(value);
   return reading.outcome === 'valid' ? [] : reading.errors.map(({ pointer }) => pointer);
 };
-const pointersAfter = (pointer: string, to: unknown): readonly string[] => {
+const after = (pointer: string, to: unknown): unknown => {
   const steps = pointer
     .split('/')
     .slice(1)
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-  return pointersOf(changed(valid, steps, to));
+  return changed(valid, steps, to);
+};
+const pointersAfter = (pointer: string, to: unknown): readonly string[] => pointersOf(after(pointer, to));
+const detailsAfter = (pointer: string, to: unknown): readonly string[] => {
+  const reading = readAgreement(after(pointer, to));
+  return reading.outcome === 'valid' ? [] : reading.errors.map(({ detail }) => detail);
 };
 
 it('a valid document is read as it stands', () => {
@@ -71,6 +78,21 @@ describe('what must not be left out is missed at its own place', () => {
     '/parties/0/agency',
     '/parties/0/regime',
     '/parties/0/contact',
+    '/parties/0/role',
+    '/parties/0/dataProtectionOfficer',
+    '/owner',
+    '/owner/agency',
+    '/rights',
+    '/rights/contact',
+    '/rights/procedure',
+    '/policyDocuments',
+    '/purposes/0/benefits',
+    '/purposes/0/aims',
+    ...['accuracy', 'retention', 'security', 'breaches', 'complaints', 'training'].map(
+      (each) => `/governance/${each}`,
+    ),
+    ...['onwardDisclosure', 'review', 'joining'].map((each) => `/governance/${each}`),
+    '/clauses/1/because',
     '/purposes/0/id',
     '/purposes/0/description',
     '/clauses/0/id',
@@ -127,10 +149,20 @@ describe('a value that does not fit is named by its pointer, and alone', () => {
     ['/clauses/0/conditions/cohort/0', 'fixed'],
     ['/clauses/0/conditions/level/0', 'High'],
     ['/clauses/0/conditions/consent', false],
+    ['/clauses/0/conditions/emergency', { hours: 4 }, '/reviewWithin'],
+    ['/clauses/0/conditions/emergency', { hours: 100, reviewWithin: 24 }, '/hours'],
+    ['/clauses/0/conditions/mappa', { levels: [4] }, '/levels/0'],
+    ['/clauses/0/conditions/grading', { information: ['F'] }, '/information/0'],
+    ['/clauses/0/conditions/age', { atFact: {} }, '/atFact'],
+    ['/clauses/0/gateway', 'Magna Carta 1215 cl.39', ''],
+    ['/clauses/0/lawfulBasis', {}, ''],
+    ['/clauses/1/gateway', 'Crime and Disorder Act 1998 s.115', ''],
+    ['/purposes/0/aims/0', 'curiosity', ''],
+    ['/forms', { request: 'form A' }, '/decision'],
     ['/clauses/0/reach', 'backwards'],
     ['/clauses/1/reach', 'history'],
-  ])('%s: %j', (pointer, value) => {
-    expect(pointersAfter(pointer, value)).toEqual([pointer]);
+  ])('%s: %j', (pointer, value, below = '') => {
+    expect(pointersAfter(pointer, value)).toEqual([`${pointer}${below}`]);
   });
 
   it('a property that nobody knows is named', () => {
@@ -161,23 +193,29 @@ describe('what a schema cannot say', () => {
     [
       '/parties/0/agency',
       'nobody',
-      ['/parties/0/agency', '/clauses/0/publishers/0', '/clauses/1/publishers/0'],
+      ['/parties/0/agency', '/owner/agency', '/clauses/0/publishers/0', '/clauses/1/publishers/0'],
     ],
+    ['/owner/agency', 'prison', ['/owner/agency']],
     ['/parties/0/regime', 'uk-gdpr', ['/parties/0/regime']],
     [
       '/parties/1',
-      { agency: 'police', regime: 'part-3', contact: 'x' },
+      { ...valid.parties[0] },
       ['/parties/1', '/clauses/0/recipients/0', '/clauses/1/recipients/0'],
     ],
     ['/clauses/1/id', 'custody', ['/clauses/1']],
+    ['/purposes', [...valid.purposes, ...valid.purposes], ['/purposes/1']],
+    ['/policyDocuments', [...valid.policyDocuments, ...valid.policyDocuments], ['/policyDocuments/1']],
+    ['/clauses/0/lawfulBasis', { 'part-3': 'DPA 2018 s.35' }, ['/clauses/0/lawfulBasis/uk-gdpr']],
+    ['/clauses/0/lawfulBasis', { 'uk-gdpr': 'UK GDPR Art 6' }, ['/clauses/0/lawfulBasis/part-3']],
     [
-      '/purposes',
-      [
-        { id: 'resettlement', description: 'a' },
-        { id: 'resettlement', description: 'b' },
-      ],
-      ['/purposes/1'],
+      '/clauses/0/sensitive',
+      { ...sensitive, policyDocument: 'none' },
+      ['/clauses/0/sensitive/policyDocument'],
     ],
+    ['/clauses/0/sensitive', { policyDocument: 'policy', 'part-3': 'x' }, ['/clauses/0/sensitive/uk-gdpr']],
+    ['/clauses/0/sensitive', sensitive, []],
+    ['/clauses/0/onBehalfOf', 'postmen', ['/clauses/0/onBehalfOf']],
+    ['/clauses/0/onBehalfOf', 'prison', []],
     ['/expires', '2025-01-01', ['/expires', '/reviewDue']],
     ['/reviewDue', '2025-01-01', ['/reviewDue']],
     ['/reviewDue', '2026-01-02', ['/reviewDue']],
@@ -195,6 +233,30 @@ describe('what a schema cannot say', () => {
     ['/clauses/1/fields/withhold', ['constructor'], ['/clauses/1/fields/withhold/0']],
   ])('%s: %j', (pointer, value, pointers) => {
     expect(pointersAfter(pointer, value)).toEqual(pointers);
+  });
+
+  it.each([
+    ['/clauses/0/types/0', 'police.arrest.recordd', 'police.arrest.recorded'],
+    ['/clauses/0/types/1', 'police.chrage.*', 'police.charge.*'],
+    ['/clauses/0/fields/clear/0', 'arestedAt', 'arrestedAt'],
+    ['/clauses/0/purposes/0', 'resetlement', 'resettlement'],
+    ['/clauses/0/recipients/0', 'housnig', 'housing'],
+    ['/parties/1/agency', 'probatoin', 'probation'],
+    ['/owner/agency', 'polcie', 'police'],
+    ['/clauses/0/onBehalfOf', 'probaton', 'probation'],
+  ])('%s: %s is taken for %s', (pointer, wrong, right) => {
+    expect(detailsAfter(pointer, wrong)).toContainEqual(expect.stringMatching(`; did you mean ${right}\\?$`));
+  });
+
+  it('suggests nothing for a name unlike any, and no more than twenty names', () => {
+    expect(detailsAfter('/clauses/0/types/0', 'prison.received').join()).not.toContain('did you mean');
+    const many = Array.from(
+      { length: 30 },
+      (_, index) => `arrestedAt${'abcdefghijklmnopqrstuvwxyzABCD'[index]}`,
+    );
+    const details = detailsAfter('/clauses/0/fields/clear', many);
+    expect(details).toHaveLength(30);
+    expect(details.filter((detail) => detail.includes('did you mean arrestedAt?'))).toHaveLength(20);
   });
 
   it('review may fall on the last day', () => {
@@ -235,5 +297,51 @@ describe('whatever is read', () => {
     );
     const reading = readAgreement({ ...valid, title: ['CANARY'], CANARY_KEY: 1, 'CANARY key': 2 });
     expect(JSON.stringify(reading)).not.toMatch(/CANARY"|CANARY key/);
+  });
+});
+
+describe('a document that would take too long to prove is not looked at further', () => {
+  const agencies = ['police', 'housing', 'probation'];
+  const repeated = (count: number, changes: object): unknown => {
+    const clauses = Array.from({ length: count }, (_, index) => ({
+      ...valid.clauses[0],
+      publishers: ['police'],
+      recipients: ['housing'],
+      id: `clause-${index}`,
+      ...changes,
+    }));
+    return { ...valid, clauses };
+  };
+
+  it('by its pairs of publisher and recipient', () => {
+    const paired = {
+      publishers: agencies,
+      recipients: agencies,
+      types: ['police.*'],
+      fields: { clear: ['class:ID'] },
+    };
+    expect(pointersOf(repeated(333, paired))).toEqual([]);
+    expect(readAgreement(repeated(334, paired))).toEqual({
+      outcome: 'invalid',
+      errors: [
+        {
+          pointer: '/clauses',
+          detail: 'name 3006 pairs of publisher and recipient between them: no more than 3000 may',
+        },
+      ],
+    });
+  });
+
+  it('by its field selectors, whether or not they match anything', () => {
+    const names = Array.from(
+      { length: 200 },
+      (_, index) => `field${'abcdefghij'[index % 10]}${'x'.repeat(index / 10)}`,
+    );
+    expect(readAgreement(repeated(26, { fields: { clear: names } }))).toEqual({
+      outcome: 'invalid',
+      errors: [
+        { pointer: '/clauses', detail: 'name 5200 field selectors between them: no more than 5000 may' },
+      ],
+    });
   });
 });

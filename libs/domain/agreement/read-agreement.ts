@@ -1,29 +1,34 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { agencies, agencyOf } from '../../contract/agency.js';
-import { catalogue } from '../../contract/catalogue/catalogue.js';
-import { fieldsOf } from '../../contract/catalogue/fields.js';
 import { type InputError } from '../../contract/failure.js';
-import { matchesType, selects } from './compile.js';
-import { type AgreementDocument, type Clause } from './document.js';
+import { clauseFaults, type Fault, unknown } from './clause-form.js';
+import { type AgreementDocument, type Party } from './document.js';
 import { agreementSchema } from './document-schema.js';
+import { nearestName } from './nearest-name.js';
 
 export type AgreementReading =
   | { readonly outcome: 'valid'; readonly document: AgreementDocument }
   | { readonly outcome: 'invalid'; readonly errors: readonly InputError[] };
 
 /**
- * Reads an agreement document (a parsed YAML or JSON value): its schema first, then what a schema cannot say, so
- * that no clause names a stranger to the agreement, an unknown purpose, or types and fields that do not exist.
+ * Reads an agreement document (a parsed YAML or JSON value): its schema first, then what a schema cannot say: nothing
+ * names a stranger to the agreement, an unknown purpose or policy document, or types and fields that do not exist, and
+ * a basis is given under each regime that a flow touches. Whether a flow is lawful is the linter's question. A document
+ * that is too large to be proved while others wait is not looked at further.
  */
 export function readAgreement(value: unknown): AgreementReading {
   const validate = validator();
-  if (!validate(value)) return { outcome: 'invalid', errors: faults(validate.errors ?? []) };
-  const errors = [
-    ...documentErrors(value),
-    ...value.clauses.flatMap((clause, index) => clauseErrors(value, clause, index)),
+  if (!validate(value)) return { outcome: 'invalid', errors: schemaErrors(validate.errors ?? []) };
+  const oversize = sizeFaults(value);
+  if (oversize.length > 0) return { outcome: 'invalid', errors: oversize };
+  const found = [
+    ...documentFaults(value),
+    ...value.clauses.flatMap((clause, index) => clauseFaults(value, clause, index)),
   ];
-  return errors.length > 0 ? { outcome: 'invalid', errors } : { outcome: 'valid', document: value };
+  return found.length > 0
+    ? { outcome: 'invalid', errors: found.map(suggested) }
+    : { outcome: 'valid', document: value };
 }
 
 let compiled: ValidateFunction<AgreementDocument> | undefined;
@@ -37,7 +42,7 @@ function validator(): ValidateFunction<AgreementDocument> {
 }
 
 /** An `if` that fails says nothing beyond what its branch says already. */
-function faults(errors: readonly ErrorObject[]): readonly InputError[] {
+function schemaErrors(errors: readonly ErrorObject[]): readonly InputError[] {
   return errors.filter(({ keyword }) => keyword !== 'if').map(told);
 }
 
@@ -53,102 +58,67 @@ function told({ keyword, instancePath, message, params }: ErrorObject): InputErr
   return { pointer: instancePath, detail: `${message ?? 'is not valid'}${named}` };
 }
 
-function documentErrors({
-  parties,
-  inForceFrom,
-  reviewDue,
-  expires,
-  clauses,
-  purposes,
-}: AgreementDocument): readonly InputError[] {
-  const errors: InputError[] = [];
-  parties.forEach(({ agency, regime }, index) => {
-    const known = agencyOf(agency);
-    if (known === undefined)
-      errors.push({ pointer: `/parties/${index}/agency`, detail: `${agency} is not an agency of the hub` });
-    else if (known.regime !== regime)
-      errors.push({ pointer: `/parties/${index}/regime`, detail: `${agency} is under ${known.regime}` });
-  });
-  errors.push(
-    ...repeated(
-      '/parties',
-      parties.map(({ agency }) => agency),
-    ),
-  );
-  errors.push(
-    ...repeated(
-      '/clauses',
-      clauses.map(({ id }) => id),
-    ),
-  );
-  errors.push(
-    ...repeated(
-      '/purposes',
-      purposes.map(({ id }) => id),
-    ),
-  );
-  if (inForceFrom >= expires) errors.push({ pointer: '/expires', detail: 'must be after inForceFrom' });
-  if (reviewDue <= inForceFrom || reviewDue > expires)
-    errors.push({ pointer: '/reviewDue', detail: 'must lie between inForceFrom and expires' });
-  return errors;
+/** More would only slow the answer to a document that is wrong throughout. */
+const MOST_SUGGESTIONS = 20;
+
+function suggested({ meant, pointer, detail }: Fault, index: number): InputError {
+  if (meant === undefined || index >= MOST_SUGGESTIONS) return { pointer, detail };
+  const name = nearestName(meant.name, meant.of);
+  return { pointer, detail: name === undefined ? detail : `${detail}; did you mean ${name}?` };
 }
 
-function repeated(pointer: string, names: readonly string[]): readonly InputError[] {
-  const again = names.flatMap((name, index) => (names.indexOf(name) < index ? [index] : []));
-  return again.map((index) => ({ pointer: `${pointer}/${index}`, detail: 'is named twice' }));
-}
+/** Pairs of publisher and recipient, clause by clause: what the prover takes its time for. */
+const MOST_FLOWS = 3000;
+/** Field selectors, clause by clause: each is held against every field of its types. */
+const MOST_SELECTORS = 5000;
 
-function clauseErrors(document: AgreementDocument, clause: Clause, index: number): readonly InputError[] {
-  const at = `/clauses/${index}`;
-  const parties = document.parties.map(({ agency }) => agency);
-  const purposes = document.purposes.map(({ id }) => id);
+function sizeFaults({ clauses }: AgreementDocument): readonly InputError[] {
+  const flows = clauses.map(({ publishers, recipients }) => publishers.length * recipients.length);
+  const selectors = clauses.flatMap(({ fields }) => Object.values(fields).map((each) => each.length));
   return [
-    ...strangers(`${at}/publishers`, clause.publishers, parties, 'a party'),
-    ...strangers(`${at}/recipients`, clause.recipients, parties, 'a party'),
-    ...strangers(`${at}/purposes`, clause.purposes, purposes, 'a purpose of this agreement'),
-    ...typeErrors(at, clause),
-    ...selectorErrors(at, clause),
-    ...(clause.effect === 'permit' && !('reach' in clause)
-      ? [{ pointer: `${at}/reach`, detail: 'is required: prospective or history' }]
-      : []),
+    ...tooMany(flows, MOST_FLOWS, 'pairs of publisher and recipient'),
+    ...tooMany(selectors, MOST_SELECTORS, 'field selectors'),
   ];
 }
 
-function strangers(
-  pointer: string,
-  named: readonly string[],
-  known: readonly string[],
-  what: string,
-): readonly InputError[] {
-  return named.flatMap((name, index) =>
-    known.includes(name) ? [] : [{ pointer: `${pointer}/${index}`, detail: `${name} is not ${what}` }],
-  );
+function tooMany(counts: readonly number[], most: number, what: string): readonly InputError[] {
+  const total = counts.reduce((sum, each) => sum + each, 0);
+  if (total <= most) return [];
+  return [{ pointer: '/clauses', detail: `name ${total} ${what} between them: no more than ${most} may` }];
 }
 
-/** Every type pattern must match a type that one of the clause's publishers may publish. */
-function typeErrors(at: string, clause: Clause): readonly InputError[] {
-  const kinds = new Set(agencies.filter(({ id }) => clause.publishers.includes(id)).map(({ kind }) => kind));
-  const publishable = catalogue.filter(({ publishers }) => publishers.some((kind) => kinds.has(kind)));
-  return clause.types.flatMap((pattern, index) => {
-    const matched = publishable.some(({ type }) => matchesType({ ...clause, types: [pattern] }, type));
-    return matched
+function documentFaults(document: AgreementDocument): readonly Fault[] {
+  const { parties, owner, inForceFrom, reviewDue, expires, clauses, purposes, policyDocuments } = document;
+  const named = parties.map(({ agency }) => agency);
+  const isReviewedInTime = reviewDue > inForceFrom && reviewDue <= expires;
+  return [
+    ...parties.flatMap(partyFaults),
+    ...repeated('/parties', named),
+    ...unknown('/owner/agency', owner.agency, named, 'a party'),
+    ...repeated('/clauses', idsOf(clauses)),
+    ...repeated('/purposes', idsOf(purposes)),
+    ...repeated('/policyDocuments', idsOf(policyDocuments)),
+    ...(inForceFrom < expires ? [] : [{ pointer: '/expires', detail: 'must be after inForceFrom' }]),
+    ...(isReviewedInTime
       ? []
-      : [{ pointer: `${at}/types/${index}`, detail: `${pattern} matches no event type of these publishers` }];
-  });
+      : [{ pointer: '/reviewDue', detail: 'must lie between inForceFrom and expires' }]),
+  ];
 }
 
-/** Every field selector must name a field of some type that the clause speaks of, or it would never do anything. */
-function selectorErrors(at: string, clause: Clause): readonly InputError[] {
-  const fields = catalogue
-    .filter(({ type }) => matchesType(clause, type))
-    .flatMap((entry) => fieldsOf(entry));
-  return Object.entries(clause.fields).flatMap(([treatment, selectors]: [string, readonly string[]]) =>
-    selectors.flatMap((selector, index) => {
-      const pointer = `${at}/fields/${treatment}/${index}`;
-      const chosen = fields.filter((field) => selects(selector, field));
-      if (chosen.length === 0) return [{ pointer, detail: `${selector} matches no field of these types` }];
-      const never = treatment === 'generalise' && chosen.every(({ generalise }) => generalise === undefined);
-      return never ? [{ pointer, detail: `${selector} cannot be generalised` }] : [];
-    }),
-  );
+function partyFaults({ agency, regime }: Party, index: number): readonly Fault[] {
+  const known = agencyOf(agency);
+  const ids = agencies.map(({ id }) => id);
+  if (known === undefined) return unknown(`/parties/${index}/agency`, agency, ids, 'an agency of the hub');
+  return known.regime === regime
+    ? []
+    : [{ pointer: `/parties/${index}/regime`, detail: `${agency} is under ${known.regime}` }];
+}
+
+function idsOf(list: readonly { readonly id: string }[]): readonly string[] {
+  return list.map(({ id }) => id);
+}
+
+function repeated(pointer: string, names: readonly string[]): readonly Fault[] {
+  const again = names.flatMap((name, index) => (names.indexOf(name) < index ? [index] : []));
+  return again.map((index) => ({ pointer: `${pointer}/${index}`, detail: 'is named twice' }));
 }

@@ -4,33 +4,58 @@ import {
   type AgreementVersion,
   evolve,
   NO_AGREEMENT,
+  proposedVersions,
 } from './agreement.js';
 import { startOf } from './decide.js';
+import { evolveKeys, type SignatoryKeyEvent, type SignatoryKeys } from './signatories.js';
 
-/** Every agreement the hub knows, and the moment of the last thing that happened to one. */
+/** A day begins: whatever lapses without an act of somebody lapses in the log, so that replay needs no clock. */
+export interface ClockEvent {
+  readonly type: 'clock.dayBegan';
+  /** Calendar date in Europe/London, `2026-11-22`. */
+  readonly day: string;
+  /** Epoch milliseconds: the beginning of the day, or when the hub noticed it. */
+  readonly at: number;
+}
+
+/** Everything that is folded into the register, in the order of the stream of agreements. */
+export type RegisterEvent = AgreementEvent | SignatoryKeyEvent | ClockEvent;
+
+/** Every agreement the hub knows, the keys they are signed with, and the moment of the last thing that happened. */
 export interface Register {
   readonly agreements: ReadonlyMap<string, Agreement>;
-  /** Epoch milliseconds of the newest agreement event, 0 when there is none. */
+  readonly keys: SignatoryKeys;
+  /** The day that began last, null before the first. */
+  readonly day: string | null;
+  /** Epoch milliseconds of the newest event, 0 when there is none. */
   readonly asOf: number;
 }
 
-export const EMPTY_REGISTER: Register = { agreements: new Map(), asOf: 0 };
+export const EMPTY_REGISTER: Register = { agreements: new Map(), keys: new Map(), day: null, asOf: 0 };
 
-export function isAgreementEvent(type: string): boolean {
-  return type.startsWith('agreement.');
+/** The register after an event. */
+export function register(before: Register, event: RegisterEvent): Register {
+  return { ...before, ...changes(before, event), asOf: Math.max(before.asOf, event.at) };
 }
 
-/** The register after an agreement event. */
-export function register(before: Register, event: AgreementEvent): Register {
-  const agreement = evolve(before.agreements.get(event.reference) ?? NO_AGREEMENT, event);
-  const agreements = new Map(before.agreements).set(event.reference, agreement);
-  return { agreements, asOf: Math.max(before.asOf, event.at) };
+function changes(before: Register, event: RegisterEvent): Partial<Register> {
+  switch (event.type) {
+    case 'clock.dayBegan':
+      return { day: event.day };
+    case 'signatory.keyRegistered':
+    case 'signatory.keyRevoked':
+      return { keys: evolveKeys(before.keys, event) };
+    default: {
+      const agreement = before.agreements.get(event.reference) ?? NO_AGREEMENT;
+      return { agreements: new Map(before.agreements).set(event.reference, evolve(agreement, event)) };
+    }
+  }
 }
 
-/** Every version of every agreement, in order of reference and version. */
+/** Every version of every agreement, in order of reference and version; no drafts, which bind nobody. */
 export function versions({ agreements }: Register): readonly AgreementVersion[] {
   const references = [...agreements.keys()].sort();
-  return references.flatMap((reference) => agreements.get(reference) ?? []);
+  return references.flatMap((reference) => proposedVersions(agreements.get(reference) ?? []));
 }
 
 /**

@@ -1,161 +1,91 @@
-import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { characters, recorded, sam } from '../../testing/characters.js';
-import { specifying } from '../../testing/given.js';
-import { changesState, type OffenderState, type StateFact, stateOf, UNMANAGED } from './offender-state.js';
+import {
+  crossings,
+  isProcessingRestricted,
+  isRestricted,
+  type OffenderState,
+  UNMANAGED,
+} from './offender-state.js';
 
-type Attribute = keyof OffenderState;
+const at = (text: string): number => Date.parse(text);
 
-const given = specifying((facts: readonly StateFact[], asked: Attribute) => stateOf(facts)[asked]);
+describe('a reporting restriction', () => {
+  const restricted: OffenderState = {
+    ...UNMANAGED,
+    restrictions: [
+      { by: 'courts', until: at('2025-08-01T00:00:00Z') },
+      { by: 'youth', until: null },
+    ],
+  };
 
-const selected = (id: string, cohort: string) => recorded(id, 'hub.cohort.selected', { cohort });
-const deselected = (id: string, cohort: string) => recorded(id, 'hub.cohort.deselected', { cohort });
-const decided = (id: string, ...levels: string[]) => recorded(id, 'hub.management.decided', { levels });
-const consented = (id: string, ...scopes: string[]) =>
-  recorded(id, 'hub.consent.given', { consentScope: scopes });
-const withdrew = (id: string, ...scopes: string[]) =>
-  recorded(id, 'hub.consent.withdrawn', { consentScope: scopes });
-
-it.each(characters)('the history of $name comes to their state', ({ history, state }) => {
-  expect(stateOf(history)).toEqual(state);
-});
-
-it('nobody is managed by default', () => {
-  expect(stateOf([])).toEqual(UNMANAGED);
-});
-
-it.each([
-  ['hub.cohort.selected', true],
-  ['hub.cohort.deselected', true],
-  ['hub.management.decided', true],
-  ['hub.consent.given', true],
-  ['hub.consent.withdrawn', true],
-  ['hub.subject.informed', false],
-  ['hub.leadProfessional.appointed', false],
-  ['police.arrest.recorded', false],
-  ['constructor', false],
-])('%s changes the state: %s', (type, expected) => {
-  expect(changesState(type)).toBe(expected);
-  const control = { cohort: ['Fixed', 'Free'], levels: ['Standard'], consentScope: ['housing:HLTH'] };
-  const unchanged = isDeepStrictEqual(stateOf([...sam.history, recorded('new', type, control)]), sam.state);
-  expect(unchanged).toBe(!expected);
-});
-
-describe('cohorts', () => {
-  it('add up, each once, whatever the order', () => {
-    const facts = [selected('1', 'Flex'), selected('2', 'Fixed'), selected('3', 'Flex')];
-    given(facts).when('cohorts').then(['Fixed', 'Flex']);
-    given(facts.toReversed()).when('cohorts').then(['Fixed', 'Flex']);
-  });
-
-  it('end one by one when the person is deselected (R56)', () => {
-    given([selected('1', 'Flex'), selected('2', 'Fixed'), deselected('3', 'Flex')])
-      .when('cohorts')
-      .then(['Fixed']);
-  });
-
-  it('stay when another one is left, or when the leaving came first', () => {
-    given([deselected('1', 'Fixed'), selected('2', 'Fixed'), deselected('3', 'Free')])
-      .when('cohorts')
-      .then(['Fixed']);
+  it.each([
+    ['courts', '2025-07-31T23:59:59.999Z', true],
+    ['courts', '2025-08-01T00:00:00Z', false],
+    ['youth', '2095-08-01T00:00:00Z', true],
+    ['police', '2025-07-01T00:00:00Z', false],
+  ])('of %s restricts at %s: %s', (publisher, moment, expected) => {
+    expect(isRestricted(restricted, publisher, at(moment))).toBe(expected);
   });
 });
 
-describe('levels', () => {
-  it('are those of the newest decision alone', () => {
-    given([decided('1', 'Priority', 'MAPPA-1'), decided('2', 'Standard')])
-      .when('levels')
-      .then(['Standard']);
-    given([decided('1', 'Priority'), decided('2')])
-      .when('levels')
-      .then([]);
-  });
-});
+describe('what is crossed between two moments', () => {
+  const end = at('2025-08-01T00:00:00Z');
+  const day = 86_400_000;
+  const restricted = { ...UNMANAGED, restrictions: [{ by: 'courts', until: end }] };
+  const emergency = {
+    ...UNMANAGED,
+    emergencies: [{ agency: 'police', user: 'kim', purpose: 'emergency', until: end }],
+  };
+  const bornIn = (...born: string[]): OffenderState => ({ ...UNMANAGED, born });
 
-describe('consent', () => {
-  it('adds up', () => {
-    given([consented('1', 'vcse:HLTH'), consented('2', 'housing:*', 'vcse:HLTH')])
-      .when('consents')
-      .then(['housing:*', 'vcse:HLTH']);
+  it.each([
+    ['the end of a restriction', restricted],
+    ['the end of an emergency disclosure', emergency],
+  ])('may be %s', (_, state) => {
+    expect(crossings(state, [], end - day, end - 1)).toBe(false);
+    expect(crossings(state, [], end - 1, end)).toBe(true);
+    expect(crossings(state, [], end - day, end + day)).toBe(true);
+    expect(crossings(state, [], end, end + day)).toBe(false);
+  });
+
+  it('is nothing where nothing ends of itself', () => {
+    const lasting = { ...UNMANAGED, restrictions: [{ by: 'courts', until: null }] };
+    expect(crossings(lasting, [18], 0, at('2100-01-01T00:00:00Z'))).toBe(false);
+    expect(crossings(bornIn('1990-04'), [], 0, at('2100-01-01T00:00:00Z'))).toBe(false);
   });
 
   it.each([
-    ['vcse:HLTH', 'vcse:HLTH', []],
-    ['vcse:*', 'vcse:HLTH', []],
-    ['vcse:HLTH', 'vcse:*', []],
-    ['vcse:*', 'vcse:*', []],
-    ['vcse:HLTH', 'vcse:DRUG', ['vcse:HLTH']],
-    ['vcse:HLTH', 'housing:HLTH', ['vcse:HLTH']],
-    ['vcse:*', 'housing:*', ['vcse:*']],
-    ['vcse-north:HLTH', 'vcse:HLTH', ['vcse-north:HLTH']],
-  ])('to %s, then withdrawn for %s, leaves %j', (held, withdrawn, left) => {
-    given([consented('1', held), withdrew('2', withdrawn)])
-      .when('consents')
-      .then(left);
-  });
+    ['2008-03-31', '2008-04-01', true],
+    ['2008-04-01', '2008-04-29', false],
+    ['2008-04-29', '2008-04-30', true],
+    ['2008-04-30', '2009-03-31', false],
+  ])(
+    'may be the first and the last day on which who was born in April 1990 can come of age: %s to %s',
+    (from, to, expected) => {
+      expect(crossings(bornIn('1990-04'), [18], at(`${from}T12:00:00Z`), at(`${to}T12:00:00Z`))).toBe(
+        expected,
+      );
+    },
+  );
 
-  it('withdrawn can be given again', () => {
-    given([consented('1', 'vcse:*'), withdrew('2', 'vcse:*'), consented('3', 'vcse:HLTH')])
-      .when('consents')
-      .then(['vcse:HLTH']);
-  });
-});
-
-describe('what was superseded does not count', () => {
-  const gave = consented('given', 'vcse:HLTH');
-  const took = withdrew('taken', 'vcse:HLTH');
-
-  it('a retracted consent is none, and its retraction gives none either', () => {
-    const retraction = { ...consented('gone', 'vcse:HLTH'), retracts: 'given' };
-    given([gave, retraction]).when('consents').then([]);
-  });
-
-  it('a retracted withdrawal leaves the consent', () => {
-    given([gave, took, { ...withdrew('gone', 'vcse:HLTH'), retracts: 'taken' }])
-      .when('consents')
-      .then(['vcse:HLTH']);
-  });
-
-  it('a corrected consent counts as corrected', () => {
-    given([gave, { ...consented('put-right', 'housing:HLTH'), corrects: 'given' }])
-      .when('consents')
-      .then(['housing:HLTH']);
-  });
-
-  it('a retracted correction does not bring back what it corrected', () => {
-    const corrected = { ...consented('put-right', 'housing:HLTH'), corrects: 'given' };
-    const retraction = { ...consented('gone', 'housing:HLTH'), retracts: 'put-right' };
-    given([gave, corrected, retraction]).when('consents').then([]);
-  });
-
-  it('a consent that is put right after it was withdrawn stays withdrawn', () => {
-    const corrected = { ...gave, id: 'put-right', corrects: 'given' };
-    given([gave, took, corrected]).when('consents').then([]);
-    given([gave, took, corrected, { ...gave, id: 'again', corrects: 'put-right' }])
-      .when('consents')
-      .then([]);
-  });
-
-  it('an old decision that is put right does not replace a newer one', () => {
-    const corrected = { ...decided('put-right', 'Priority'), corrects: 'old' };
-    given([decided('old', 'Enhanced'), decided('new', 'Standard'), corrected])
-      .when('levels')
-      .then(['Standard']);
-  });
-
-  it('a correction of what is not there counts where it stands', () => {
-    const stray = { ...decided('stray', 'Priority'), corrects: 'elsewhere' };
-    given([decided('old', 'Standard'), stray])
-      .when('levels')
-      .then(['Priority']);
+  it('is looked for with every claim and every age', () => {
+    const [from, to] = [at('2008-03-31T12:00:00Z'), at('2008-04-01T12:00:00Z')];
+    expect(crossings(bornIn('1985-02', '1990-04'), [10, 18], from, to)).toBe(true);
+    expect(crossings(bornIn('1985-02', '1990-04'), [10, 16], from, to)).toBe(false);
   });
 });
 
-it('a control attribute that is absent or a single text is read as a list', () => {
-  given([recorded('1', 'hub.management.decided', { levels: 'Priority' })])
-    .when('levels')
-    .then(['Priority']);
-  given([...sam.history, recorded('1', 'hub.cohort.deselected')])
-    .when('cohorts')
-    .then(['Fixed']);
+describe('a restriction of processing', () => {
+  const fact = { source: '/police/test', sourceId: 'arrest 1' };
+
+  it.each([
+    ['all', fact, true],
+    ['all', {}, true],
+    [[], {}, false],
+    [['/police/test arrest 1'], fact, true],
+    [['/police/test arrest 2'], fact, false],
+    [['/police/test arrest 2'], {}, true],
+  ] as const)('of %j, asked of %j: %s', (processingRestricted, asked, expected) => {
+    expect(isProcessingRestricted({ ...UNMANAGED, processingRestricted }, asked)).toBe(expected);
+  });
 });

@@ -1,91 +1,93 @@
 import { type FactMetadata } from '../../contract/fact.js';
+import { ageBegins } from './age.js';
+
+export { ageHolds } from './age.js';
+
+/** A court's restriction on reporting: the agency that imposed it, and when it ends (epoch milliseconds; null: when it is lifted). */
+export interface ReportingRestriction {
+  readonly by: string;
+  readonly until: number | null;
+}
+
+/** An emergency disclosure that somebody has opened about the person, until a moment (epoch milliseconds). */
+export interface OpenEmergency {
+  readonly agency: string;
+  readonly user: string;
+  /** For which alone it is open. */
+  readonly purpose: string;
+  readonly until: number;
+}
 
 /**
- * What conditions of agreements need to know of a person: the cohorts and levels of management, and the consent
- * given (scopes `<recipient agency>:<class or *>`). Folded from the clear control attributes of the hub's own
- * facts, so it replays after erasure.
+ * What conditions of agreements need to know of a person. Folded from clear control attributes (see `stateOf`), so it
+ * replays after erasure.
  */
 export interface OffenderState {
   readonly cohorts: readonly string[];
   readonly levels: readonly string[];
+  /** `1` to `4`, null when the person is in none (R40). */
+  readonly mappaCategory: string | null;
+  readonly management: 'statutory' | 'voluntary' | null;
+  /** Scopes `<recipient agency>:<class, type/field path, or *>`. */
   readonly consents: readonly string[];
+  /** Every month of birth (`1990-04`) that a standing fact claims: none when unknown, several when facts disagree. */
+  readonly born: readonly string[];
+  /** Agencies that mark their case of this person as limited in access (R53), with the marking. */
+  readonly limitedAccess: Readonly<Record<string, 'RESTRICTED' | 'EXCLUDED'>>;
+  readonly restrictions: readonly ReportingRestriction[];
+  /** Who is responsible for the case: `<agency>:<user>`. */
+  readonly responsible: readonly string[];
+  readonly emergencies: readonly OpenEmergency[];
+  /** Facts that nobody but their publisher may be shown (R18): all of the person's, or those of these publications. */
+  readonly processingRestricted: 'all' | readonly string[];
 }
 
-export const UNMANAGED: OffenderState = { cohorts: [], levels: [], consents: [] };
+export const UNMANAGED: OffenderState = {
+  cohorts: [],
+  levels: [],
+  mappaCategory: null,
+  management: null,
+  consents: [],
+  born: [],
+  limitedAccess: {},
+  restrictions: [],
+  responsible: [],
+  emergencies: [],
+  processingRestricted: [],
+};
 
-/** The event types that change a person's state. */
-const stateTypes: ReadonlySet<string> = new Set([
-  'hub.cohort.selected',
-  'hub.cohort.deselected',
-  'hub.management.decided',
-  'hub.consent.given',
-  'hub.consent.withdrawn',
-]);
-
-export function changesState(type: string): boolean {
-  return stateTypes.has(type);
+/** What identifies a publication for ever, as one text: `<source> <id>`. */
+export function publicationKey({ source, sourceId }: Pick<FactMetadata, 'source' | 'sourceId'>): string {
+  return `${source} ${sourceId}`;
 }
 
-/** A fact that may bear on a person's state: its log event id, type and clear metadata. */
-export interface StateFact {
-  readonly id: string;
-  readonly type: string;
-  readonly control: FactMetadata['control'];
-  readonly corrects: string | null;
-  readonly retracts: string | null;
+/** Whether processing of a fact is restricted (DPA 2018 s.47, R18). Of a fact that cannot be told from others it is, in doubt. */
+export function isProcessingRestricted(
+  { processingRestricted }: OffenderState,
+  { source, sourceId }: Partial<Pick<FactMetadata, 'source' | 'sourceId'>>,
+): boolean {
+  if (processingRestricted === 'all' || processingRestricted.length === 0)
+    return processingRestricted === 'all';
+  if (source === undefined || sourceId === undefined) return true;
+  return processingRestricted.includes(publicationKey({ source, sourceId }));
+}
+
+/** Whether a publisher restricts the reporting of its facts about the person at a moment, epoch milliseconds. */
+export function isRestricted({ restrictions }: OffenderState, publisher: string, at: number): boolean {
+  return restrictions.some(({ by, until }) => by === publisher && (until === null || at < until));
 }
 
 /**
- * The state that a person's facts, in log order, add up to. A corrected or retracted fact does not count, nor does
- * the retraction itself; a correction counts in the place of what it corrects, so that putting an old consent right
- * undoes no later withdrawal. Selection adds a cohort, a management decision replaces the levels, consent adds up.
+ * Whether what conditions say of the person may change between two moments (after `from`, no later than `to`) although
+ * nothing happens: one of the ages in whole years begins, or a restriction or an emergency disclosure ends.
  */
-export function stateOf(facts: readonly StateFact[]): OffenderState {
-  const gone = new Set(facts.flatMap(({ corrects, retracts }) => [corrects, retracts]));
-  const standing = inPlace(facts).filter(({ id, retracts }) => retracts === null && !gone.has(id));
-  return standing.reduce(evolveState, UNMANAGED);
-}
-
-function inPlace(facts: readonly StateFact[]): readonly StateFact[] {
-  const places = new Map<string, number>();
-  facts.forEach(({ id, corrects }, index) => places.set(id, places.get(corrects ?? '') ?? index));
-  return facts.toSorted((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0));
-}
-
-function evolveState(state: OffenderState, { type, control }: StateFact): OffenderState {
-  switch (type) {
-    case 'hub.cohort.selected':
-      return { ...state, cohorts: union(state.cohorts, listed(control.cohort)) };
-    case 'hub.cohort.deselected':
-      return { ...state, cohorts: state.cohorts.filter((each) => !listed(control.cohort).includes(each)) };
-    case 'hub.management.decided':
-      return { ...state, levels: union([], listed(control.levels)) };
-    case 'hub.consent.given':
-      return { ...state, consents: union(state.consents, listed(control.consentScope)) };
-    case 'hub.consent.withdrawn':
-      return { ...state, consents: withdraw(state.consents, listed(control.consentScope)) };
-    default:
-      return state;
-  }
-}
-
-function listed(value: string | readonly string[] | undefined): readonly string[] {
-  if (value === undefined) return [];
-  return typeof value === 'string' ? [value] : value;
-}
-
-function union(held: readonly string[], added: readonly string[]): readonly string[] {
-  return [...new Set([...held, ...added])].sort();
-}
-
-/** Withdrawal ends every scope that overlaps the one withdrawn, in doubt more than was named. */
-function withdraw(held: readonly string[], removed: readonly string[]): readonly string[] {
-  return held.filter((each) => !removed.some((scope) => overlap(scope, each)));
-}
-
-function overlap(one: string, other: string): boolean {
-  const [recipient, sensitivity] = one.split(':');
-  const [otherRecipient, otherSensitivity] = other.split(':');
-  const sameClass = sensitivity === otherSensitivity || sensitivity === '*' || otherSensitivity === '*';
-  return recipient === otherRecipient && sameClass;
+export function crossings(
+  { born, restrictions, emergencies }: OffenderState,
+  ages: readonly number[],
+  from: number,
+  to: number,
+): boolean {
+  const isCrossed = ({ until }: { readonly until: number | null }): boolean =>
+    until !== null && from < until && until <= to;
+  return restrictions.some(isCrossed) || emergencies.some(isCrossed) || ageBegins(born, ages, from, to);
 }

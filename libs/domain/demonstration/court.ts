@@ -7,7 +7,7 @@ export type Sentence =
   | { readonly kind: 'custody' | 'community-order' | 'youth-order'; readonly days: number }
   | { readonly kind: 'fine' };
 
-const COURT = {
+export const COURT = {
   courtCode: 'B00ZZ00',
   courtName: "Examplebury Magistrates' Court",
   jurisdiction: 'magistrates',

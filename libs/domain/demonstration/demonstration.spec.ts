@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ownsSource } from '../../contract/agency.js';
 import { entryOf } from '../../contract/catalogue/catalogue.js';
 import { validateData } from '../../contract/catalogue/validate.js';
+import { handlingConditionsOf } from '../../contract/fact.js';
 import { parsePublication } from '../../contract/envelope.js';
 import { decideLink } from '../identity/link.js';
 import { readNamedPerson } from '../identity/named-person.js';
@@ -111,6 +112,9 @@ function receiveAll(events: Iterable<DemonstrationEvent>) {
 
 type Data = Readonly<Record<string, unknown>>;
 
+const conditionsOf = (event: Data): string | null =>
+  handlingConditionsOf({ event: { ...event, data: event['data'] as Data } });
+
 const events = [...demonstration({ seed: 1 })];
 
 describe('the hub takes it as it is meant', () => {
@@ -130,6 +134,7 @@ describe('the hub takes it as it is meant', () => {
     expect(count(({ corrects }) => corrects !== undefined)).toBeGreaterThan(200);
     expect(count(({ retracts }) => retracts !== undefined)).toBeGreaterThan(30);
     expect(count(({ handling }) => handling === 'C')).toBeGreaterThan(100);
+    expect(count((event) => event['handling'] === 'C' && conditionsOf(event) === null)).toBe(0);
     const weeks = ({ time, recordedtime }: Data): number =>
       (Date.parse(String(recordedtime)) - Date.parse(String(time))) / (7 * 86_400_000);
     expect(count((event) => event['corrects'] === undefined && weeks(event) >= 2)).toBeGreaterThan(300);

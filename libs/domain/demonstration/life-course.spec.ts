@@ -58,6 +58,25 @@ describe('its life courses make sense', () => {
     }
   });
 
+  it('lifts a marking or a restriction only after it was made, and that of the same id', () => {
+    let lifted = 0;
+    for (const facts of everyone) {
+      const markings = of(facts, 'probation.lao.set').map(({ data }) => data['restriction']);
+      expect(markings.lastIndexOf('NONE')).toBe(markings.length === 2 ? 1 : -1);
+      const restrictions = of(
+        facts,
+        'court.reportingRestriction.imposed',
+        'court.reportingRestriction.lifted',
+      );
+      expect(restrictions.slice(0, 1).every(({ type }) => type.endsWith('imposed'))).toBe(true);
+      expect(new Set(restrictions.map(({ data }) => data['restrictionId'])).size).toBe(
+        Math.min(1, restrictions.length),
+      );
+      lifted += restrictions.slice(1).length;
+    }
+    expect(lifted).toBeGreaterThan(0);
+  });
+
   it('keeps attendance between the start and the end of treatment', () => {
     for (const facts of everyone) {
       const [started] = of(facts, 'treatment.started');

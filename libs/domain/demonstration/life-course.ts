@@ -6,6 +6,7 @@ import { housing } from './housing.js';
 import { management } from './management.js';
 import { type Person } from './person.js';
 import { type Random } from './random.js';
+import { limitedAccess, reportingRestrictions } from './safeguards.js';
 import { type Happening, type Story, storyOf } from './story.js';
 import { communityCycle, minorCycle, riskAssessments, youthCycle } from './supervision.js';
 
@@ -23,6 +24,8 @@ export function lifeCourse(random: Random, person: Person, start: Minute, end: M
   health(story, selected);
   voluntary(story, selected);
   housing(story);
+  limitedAccess(story);
+  reportingRestrictions(story);
   return story.happenings;
 }
 

@@ -71,8 +71,11 @@ function levels(story: Story, at: Minute): void {
 
 function decide(story: Story, at: Minute, level: Level): void {
   const { random } = story;
+  const mappa = mappaLevel(story);
   tell(story, 'hub.management.decided', at, {
-    levels: [level, ...mappaLevel(story)],
+    levels: [level, ...mappa],
+    ...(mappa.length > 0 && { mappaCategory: mappaCategory(story) }),
+    management: story.person.ending === 'unsupervised' ? 'voluntary' : 'statutory',
     rationale: random.pick(['Frequency of offending', 'Risk of harm', 'Needs across several pathways']),
     ...(random.chance(0.05) && { dissent: 'One agency asked for another level' }),
     decidedBy: 'Panel Chair',
@@ -86,6 +89,11 @@ function mappaLevel({ random, person }: Story): readonly string[] {
   return draw <= 6 ? ['MAPPA-1'] : draw <= 8 ? ['MAPPA-2'] : [];
 }
 
+/** Violent offenders mostly, some of them other dangerous ones (R40); the same for one person for ever. */
+function mappaCategory({ person }: Story): number {
+  return person.index % 5 === 0 ? 3 : 2;
+}
+
 function flags(story: Story, at: Minute): void {
   tell(story, 'police.iom.flag.set', later(story, at, 1, 2), { flag: 'IOM', from: dateOf(at) });
   const register = { registerTypeCode: 'IIOM', startDate: dateOf(at), reviewDate: dateOf(at + 182 * DAY) };
@@ -95,24 +103,38 @@ function flags(story: Story, at: Minute): void {
 /** Exactly one lead professional at a time: the next is appointed when the one before has ended. */
 function leads(story: Story, from: Minute): void {
   const { random, end } = story;
-  let agency = leadAgency(story);
-  let professional = workerOf(random);
-  appoint(story, from, agency, professional);
+  let lead = leadOf(story, 0);
+  appoint(story, from, lead);
   const changes = random.whole(0, 2);
   for (
     let at = later(story, from, 90, 300), nth = 0;
     nth < changes && at < end;
     nth++, at = later(story, at, 90, 300)
   ) {
-    const data = { agency, professional, endedAt: instantOf(at), reason: 'Handed over' };
+    const data = { ...lead, endedAt: instantOf(at), reason: 'Handed over' };
     tell(story, 'hub.leadProfessional.ended', at, data);
-    [agency, professional] = [leadAgency(story), workerOf(random)];
-    appoint(story, at + 1, agency, professional);
+    lead = leadOf(story, nth + 1);
+    appoint(story, at + 1, lead);
   }
 }
 
-function appoint(story: Story, at: Minute, agency: string, professional: string): void {
-  tell(story, 'hub.leadProfessional.appointed', at, { agency, professional, acceptedAt: instantOf(at) });
+interface Lead {
+  readonly agency: string;
+  readonly professional: string;
+  /** Who the agency's tokens say they are: one of nine, the first without a number. */
+  readonly user: string;
+}
+
+function leadOf(story: Story, nth: number): Lead {
+  const { random, person } = story;
+  const agency = leadAgency(story);
+  const number = (person.index + nth) % 9;
+  const user = `${agency}-practitioner${number === 0 ? '' : `-${number + 1}`}`;
+  return { agency, professional: workerOf(random), user };
+}
+
+function appoint(story: Story, at: Minute, lead: Lead): void {
+  tell(story, 'hub.leadProfessional.appointed', at, { ...lead, acceptedAt: instantOf(at) });
 }
 
 function leadAgency({ random, person }: Story): string {

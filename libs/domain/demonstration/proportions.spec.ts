@@ -71,6 +71,45 @@ describe('its proportions are those published (tables 6.2 to 6.5)', () => {
     expect(withdrawn).toBeLessThan(consenting / 3);
   });
 
+  it('names the MAPPA category of those at a MAPPA level, and of them alone (R40)', () => {
+    const decisions = people.flatMap((facts) => of(facts, 'hub.management.decided'));
+    const inMappa = decisions.filter(({ data }) => String(data['levels']).includes('MAPPA'));
+    expect(inMappa.length).toBeGreaterThan(10);
+    expect(inMappa.every(({ data }) => data['mappaCategory'] === 2 || data['mappaCategory'] === 3)).toBe(
+      true,
+    );
+    expect(decisions.filter(({ data }) => 'mappaCategory' in data).length).toBe(inMappa.length);
+  });
+
+  it('has the published share of Priority in the community under statutory management, within 4 points', () => {
+    const community = priority.filter((facts) => !isInside(facts));
+    const management = (facts: readonly Fact[]): unknown =>
+      of(facts, 'hub.management.decided').at(-1)?.data['management'];
+    const statutory = community.filter((facts) => management(facts) === 'statutory');
+    expect(Math.abs(share(statutory.length, community.length) - 93 / 115)).toBeLessThan(0.04);
+    expect(new Set(people.map(management))).toEqual(new Set(['statutory', 'voluntary']));
+  });
+
+  it('has a few cases of limited access, and a reporting restriction for every child and a few others', () => {
+    const marked = people.filter((facts) => of(facts, 'probation.lao.set').length > 0);
+    expect(share(marked.length, people.length)).toBeGreaterThan(0.01);
+    expect(share(marked.length, people.length)).toBeLessThan(0.06);
+    const restricted = people.filter((facts) => of(facts, 'court.reportingRestriction.imposed').length > 0);
+    const children = people.filter((facts) => of(facts, 'youth.case.opened').length > 0);
+    expect(children.length).toBeGreaterThan(5);
+    expect(children.filter((facts) => !restricted.includes(facts)).length).toBeLessThan(3);
+    expect(restricted.length - children.length).toBeGreaterThan(0);
+    expect(share(restricted.length, people.length)).toBeLessThan(0.06);
+  });
+
+  it('has lead professionals under the names that tokens of their agency bear', () => {
+    const leads = people.flatMap((facts) => of(facts, 'hub.leadProfessional.appointed'));
+    const users = leads.map(({ data }) => data['user']);
+    expect(users).toContain('probation-practitioner');
+    for (const { data } of leads)
+      expect(data['user']).toMatch(new RegExp(`^${String(data['agency'])}-practitioner(-[2-9])?$`));
+  });
+
   it('has nobody under 18 at Priority, and all three cohorts', () => {
     for (const facts of priority) {
       const born =

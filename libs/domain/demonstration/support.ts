@@ -63,6 +63,7 @@ function consent(story: Story, startedAt: Minute): void {
     ['police:HLTH', 'hub:HLTH'],
     ['police:HLTH', 'hub:HLTH', 'probation:HLTH'],
     ['police:HLTH', 'hub:HLTH', 'probation:*'],
+    ['police:treatment.attendance.recorded/attendance', 'hub:HLTH'],
   ]);
   const data = { consentScope, formVersion: '3', recordedBy: workerOf(random) };
   const givenAt = later(story, startedAt, 0, 5);

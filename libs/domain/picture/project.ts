@@ -1,11 +1,31 @@
 import { type SearchKind } from '../../contract/catalogue/entry.js';
 import { type Field, fieldsOf } from '../../contract/catalogue/fields.js';
-import { type FactIdentifier, type FactMetadata, type SealedFact } from '../../contract/fact.js';
-import { factKey, type RecipientRules, type Table } from '../agreement/compile.js';
+import {
+  type FactIdentifier,
+  type FactMetadata,
+  handlingConditionsOf,
+  type SealedFact,
+} from '../../contract/fact.js';
+import {
+  type Attention,
+  type Audience,
+  audienceKey,
+  audiencesOf,
+  NOTHING_PERSONAL,
+} from '../agreement/audience.js';
+import {
+  entryIn,
+  factKey,
+  type FactKind,
+  type RecipientRules,
+  rulesFor,
+  type Table,
+} from '../agreement/compile.js';
 import { type Decision, type FieldDecision } from '../agreement/decision.js';
 import { type Treatment } from '../agreement/document.js';
 import { evaluate } from '../agreement/evaluate.js';
-import { type OffenderState } from '../casework/offender-state.js';
+import { type Recipient } from '../agreement/recipient.js';
+import { isProcessingRestricted, type OffenderState } from '../casework/offender-state.js';
 import { minimise } from './minimise.js';
 
 /** A fact as the log holds it, opened. `position` and `id` are the log event's. */
@@ -23,8 +43,39 @@ export const OWN = '*';
 /** What of a fact decisions rest on: nothing that is sealed. */
 export type ClearFact = Pick<OpenedFact, 'type' | 'metadata'>;
 
-/** By purpose: the fields shared, and those that a named clause prohibits. What is not listed is withheld. */
-export type Grants = Readonly<Record<string, readonly FieldDecision[]>>;
+/** What facts that are decided alike have in common. */
+export function kindOf({ type, metadata: { publisher, version } }: ClearFact): FactKind {
+  return { publisher, type, version };
+}
+
+/**
+ * By purpose, then by audience (whoever of the agency clauses cannot tell apart): the fields shared, and those that a
+ * named clause prohibits. What is not listed is withheld.
+ */
+export type Grants = Readonly<Record<string, PurposeGrants>>;
+
+export interface PurposeGrants {
+  readonly looksAt: Attention;
+  /** An agency's own record that nobody else is shown: processing is restricted (R18). */
+  readonly restricted?: true;
+  readonly audiences: Readonly<Record<string, readonly FieldDecision[]>>;
+}
+
+/**
+ * What an asking person is granted for a purpose. Audiences in an emergency are decided only while somebody of the
+ * agency has one open; where none is, the person is granted what they would be without.
+ */
+export function grantedTo(
+  grants: Grants,
+  purpose: string,
+  recipient: Omit<Recipient, 'agency'>,
+): readonly FieldDecision[] {
+  const granted = Object.hasOwn(grants, purpose) ? grants[purpose] : undefined;
+  if (granted === undefined) return [];
+  const { looksAt, audiences } = granted;
+  const inEmergency = audiences[audienceKey(looksAt, recipient)];
+  return inEmergency ?? audiences[audienceKey(looksAt, { ...recipient, emergency: false })] ?? [];
+}
 
 /** One fact as one agency may see it: only granted values ever get here (design §7). */
 export interface PictureRow {
@@ -37,6 +88,8 @@ export interface PictureRow {
   /** Identifiers of the person that this agency may know, each from a field granted in the clear. */
   readonly identifiers: readonly FactIdentifier[];
   readonly terms: readonly { readonly kind: SearchKind; readonly value: string; readonly path: string }[];
+  /** Conditions of the publisher that travel with every field of the fact (R51), null when there are none. */
+  readonly handlingConditions: string | null;
 }
 
 interface Granted {
@@ -68,9 +121,8 @@ export function recipientsOf(
   table: Table,
   { type, metadata }: Pick<OpenedFact, 'type' | 'metadata'>,
 ): readonly string[] {
-  const { publisher, version } = metadata;
-  const named = table.rules.get(factKey(publisher, type, version))?.keys() ?? [];
-  return [...new Set([publisher, ...named])];
+  const named = rulesFor(table, kindOf({ type, metadata }))?.keys() ?? [];
+  return [...new Set([metadata.publisher, ...named])];
 }
 
 /** The row of one agency, or undefined when nothing is shared with it. */
@@ -102,12 +154,13 @@ function rowFor(
   const own = agency === fact.metadata.publisher;
   const identifiers = fact.sealed.identifiers.filter(({ path }) => own || granted.clear.has(path));
   const terms = searchableTerms.filter(({ path }) => granted.clear.has(path));
-  return { agency, fact, grants: granted.text, values, identifiers, terms };
+  const handlingConditions = handlingConditionsOf(fact.sealed);
+  return { agency, fact, grants: granted.text, values, identifiers, terms, handlingConditions };
 }
 
 /** Everything a fact could be searched by, folded once for all agencies. */
 function searchable(table: Table, { type, metadata, sealed }: OpenedFact): PictureRow['terms'] {
-  const entry = table.entries.get(`${type} ${metadata.version}`);
+  const entry = entryIn(table, kindOf({ type, metadata }));
   return (entry === undefined ? [] : fieldsOf(entry)).flatMap((field) => {
     if (field.search === undefined) return [];
     const value = minimise(field, 'clear', sealed.event.data);
@@ -136,15 +189,51 @@ export function grantsText(
 type Remembered = Map<readonly Decision[], Granted>;
 const remembered = new WeakMap<Table, Map<string, Remembered>>();
 
+/** A purpose of one audience, and what is decided for it. */
+interface Decided {
+  readonly purpose: string;
+  readonly looksAt: Attention;
+  readonly audience: Audience;
+  readonly restricted?: true;
+  readonly decision: Decision;
+}
+
 function grantsFor(table: Table, state: OffenderState, fact: ClearFact, agency: string): Granted | undefined {
-  const { publisher, version } = fact.metadata;
-  const key = factKey(publisher, fact.type, version);
-  const rules = agency === publisher ? undefined : table.rules.get(key)?.get(agency);
-  const purposes = agency === publisher ? [OWN] : purposesOf(rules);
+  const { publisher } = fact.metadata;
+  const kind = kindOf(fact);
+  const rules = agency === publisher ? undefined : rulesFor(table, kind)?.get(agency);
   const question = { ...fact.metadata, type: fact.type };
-  const decisions = purposes.map((purpose) => evaluate(table, question, agency, purpose, state, table.asOf));
-  if (!decisions.some(({ shares }) => shares)) return undefined;
-  return remember(table, `${key} ${agency}`, decisions, () => granted(table, fact, purposes, decisions));
+  const isMarked = agency === publisher && isProcessingRestricted(state, fact.metadata);
+  const audiences =
+    agency === publisher ? ownAudience(agency, isMarked) : audiencesIn(table, rules, agency, state);
+  const decided = audiences.map((each) => ({
+    ...each,
+    decision: evaluate(table, question, each.audience.recipient, each.purpose, state, table.asOf),
+  }));
+  if (!decided.some(({ decision }) => decision.shares)) return undefined;
+  return remember(table, `${factKey(kind)} ${agency}${isMarked ? ' restricted' : ''}`, decided, () =>
+    granted(table, fact, decided),
+  );
+}
+
+function ownAudience(agency: string, isMarked: boolean): readonly Omit<Decided, 'decision'>[] {
+  const told = { purpose: OWN, looksAt: NOTHING_PERSONAL, ...(isMarked && { restricted: true as const }) };
+  return audiencesOf(agency, told.looksAt, false).map((audience) => ({ ...told, audience }));
+}
+
+function audiencesIn(
+  { asOf }: Table,
+  rules: RecipientRules | undefined,
+  agency: string,
+  { emergencies }: OffenderState,
+): readonly Omit<Decided, 'decision'>[] {
+  return purposesOf(rules).flatMap((purpose) => {
+    const looksAt = rules?.get(purpose)?.looksAt ?? NOTHING_PERSONAL;
+    const hasEmergency = emergencies.some(
+      (each) => each.agency === agency && each.purpose === purpose && each.until > asOf,
+    );
+    return audiencesOf(agency, looksAt, hasEmergency).map((audience) => ({ purpose, looksAt, audience }));
+  });
 }
 
 function purposesOf(rules: RecipientRules | undefined): readonly string[] {
@@ -152,39 +241,45 @@ function purposesOf(rules: RecipientRules | undefined): readonly string[] {
 }
 
 /** Decisions are made once per path through the rules, so the grants they add up to are made once as well. */
-function remember(table: Table, key: string, decisions: readonly Decision[], make: () => Granted): Granted {
+function remember(table: Table, key: string, decided: readonly Decided[], make: () => Granted): Granted {
   const byKey = remembered.get(table) ?? new Map<string, Remembered>();
   remembered.set(table, byKey);
   const known = byKey.get(key) ?? new Map<readonly Decision[], Granted>();
   byKey.set(key, known);
   for (const [made, grants] of known) {
-    if (made.every((decision, index) => decision === decisions[index])) return grants;
+    if (made.length === decided.length && made.every((each, index) => each === decided[index]?.decision))
+      return grants;
   }
   const grants = make();
-  known.set(decisions, grants);
+  known.set(
+    decided.map(({ decision }) => decision),
+    grants,
+  );
   return grants;
 }
 
-function granted(
-  table: Table,
-  fact: ClearFact,
-  purposes: readonly string[],
-  decisions: readonly Decision[],
-): Granted {
-  const entry = table.entries.get(`${fact.type} ${fact.metadata.version}`);
+function granted(table: Table, fact: ClearFact, decided: readonly Decided[]): Granted {
+  const entry = entryIn(table, kindOf(fact));
   const fields = new Map((entry === undefined ? [] : fieldsOf(entry)).map((field) => [field.path, field]));
   const wanted = new Map<string, Granted['wanted'][number]>();
-  const grants: Record<string, readonly FieldDecision[]> = {};
-  purposes.forEach((purpose, index) => {
-    const told = (decisions[index]?.fields ?? []).filter(isTold);
-    if (decisions[index]?.shares === true) grants[purpose] = told;
+  const grants: Record<
+    string,
+    Omit<PurposeGrants, 'audiences'> & { audiences: Record<string, readonly FieldDecision[]> }
+  > = {};
+  const shared = new Set(decided.flatMap(({ purpose, decision }) => (decision.shares ? [purpose] : [])));
+  for (const { purpose, looksAt, restricted, audience, decision } of decided) {
+    if (!shared.has(purpose)) continue;
+    const told = decision.fields.filter(isTold);
+    (grants[purpose] ??= { looksAt, ...(restricted && { restricted }), audiences: {} }).audiences[
+      audience.key
+    ] = told;
     for (const { path, outcome } of told) {
       const field = fields.get(path);
       if (outcome === 'withhold' || outcome === 'mask' || field === undefined) continue;
       const key = valueKey(path, outcome);
       wanted.set(key, { field, treatment: outcome, key });
     }
-  });
+  }
   const clear = new Set(
     [...wanted.values()].filter(({ treatment }) => treatment === 'clear').map(({ key }) => key),
   );

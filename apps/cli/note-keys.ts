@@ -1,0 +1,33 @@
+import { Conflict, Invalid } from '../../libs/contract/failure.js';
+import { replaceDurably } from '../../libs/adapters/transparency/durable-file.js';
+import {
+  formatSignerKey,
+  generateSignerKey,
+  parseSignerKey,
+  type SignatureType,
+  type SignerKey,
+} from '../../libs/adapters/transparency/note-key.js';
+import { readText } from './import/files.js';
+
+/** Makes a key in a new file that only its owner may read. Throws `Conflict` `key-file` when the file is there. */
+export function makeKeyFile(file: string, name: string, type: SignatureType): SignerKey {
+  const key = generateSignerKey(name, type);
+  try {
+    replaceDurably(file, `${formatSignerKey(key)}\n`, true);
+    return key;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new Conflict('key-file', `${file} exists already`);
+    throw new Invalid('key-file', `${file} cannot be written (${code.toLowerCase()})`);
+  }
+}
+
+/** Throws `Invalid` `key-file` when the file cannot be read or holds no key. */
+export function readKeyFile(file: string): SignerKey {
+  try {
+    return parseSignerKey(readText(file).trimEnd());
+  } catch (error) {
+    if (error instanceof Invalid) throw new Invalid('key-file', `${file}: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,2 @@
+/** The log as auditors ask it: see `auditing.ts`. */
+export const AUDITING = Symbol('auditing');

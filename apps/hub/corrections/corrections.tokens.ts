@@ -1,0 +1,2 @@
+/** The corrections of this process: see `corrections.ts`. */
+export const CORRECTIONS = Symbol('corrections');
