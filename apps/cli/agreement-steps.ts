@@ -44,7 +44,7 @@ export function addStepCommands(family: Command, terminal: Terminal, end: (code:
   const addFor = (name: string, description: string): Command =>
     add(`${name} <reference>`, description).option(
       '--version <number>',
-      'which version (default: the newest)',
+      'which version (default: the newest, also when an older one is in force)',
     );
   const done = (changed: HubAgreement, options: AgreementOptions): void => {
     show([changed], options, terminal, listOf);

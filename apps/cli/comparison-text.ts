@@ -66,7 +66,7 @@ const titles: Readonly<Record<FlowChange['kind'], string>> = {
   removed: 'no longer shared',
   treatment: 'shared otherwise',
   conditions: 'shared in other cases',
-  prohibition: 'not shared, but prohibited otherwise',
+  prohibition: 'not shared before or after, but prohibited otherwise',
   gateway: 'another gateway',
   'lawful basis': 'another lawful basis',
   retention: 'another retention',

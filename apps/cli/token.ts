@@ -20,7 +20,7 @@ export function addTokenCommand(program: Command, terminal: Terminal, end: (code
     .requiredOption('--role <role>', 'a role of the bearer (repeat for more)', gather)
     .option('--purpose <purpose>', 'a purpose the bearer may ask for (repeat for more)', gather, [])
     .option('--user <name>', 'the name that is recorded with what the bearer does', 'concordat-cli')
-    .option('--team <name>', 'the team of the bearer within the agency')
+    .option('--team <name>', 'the team of the bearer within the agency: an id such as north-1')
     .option('--hours <hours>', 'how long the token lasts', '12')
     .action(async ({ agency, role, purpose, user, team, hours }: TokenOptions) => {
       const issuer = developmentIssuer(dataDirOf(terminal.env), terminal.env);

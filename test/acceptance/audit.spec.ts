@@ -141,6 +141,19 @@ describe('an auditor asks', () => {
     expect(codeOf(await hub.ask('police', `{ ${question} }`, auditor))).toBe('role-required');
   });
 
+  it('and what was mistyped is not kept', async () => {
+    for (const question of [
+      'auditExplanation(disclosure: "Sam", fact: "Sam Smith", field: "Sam Smith") { fact { id } }',
+      'auditCorrected(position: "Sam Smith") { fact }',
+      'auditKnowledge(agency: "Sam Smith", person: "Sam Smith", at: "2026-01-01") { clock }',
+      'auditOperations(clause: "Sam Smith", user: "Sam Smith") { pageInfo { hasNextPage } }',
+    ])
+      await ask(`{ ${question} }`);
+    const kept = (await records('auditor')).slice(-4).map(({ sought }) => sought);
+    expect(kept[0]).toEqual(['disclosure:?', 'fact:?', 'field:?']);
+    expect(JSON.stringify(kept)).not.toContain('Sam');
+  });
+
   it('and the reading is recorded: who it was about, why, and no field of anybody', async () => {
     const before = (await records('auditor')).length;
     await ask(`{ auditDisclosures(user: "officer", person: "${person}") ${OPERATIONS} }`, {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Role } from '../../libs/adapters/caller/caller.js';
+import { KEY_VAULT } from '../../apps/hub/storage.module.js';
+import { type KeyVault } from '../../libs/adapters/key-vault/key-vault.js';
+import { textsUnder } from './canaries.js';
 import { coreAgreement, eventOf, PNC } from './fixtures.js';
 import { type Asked, itemsOf, runHub, type RunningHub } from './running-hub.js';
 
@@ -92,6 +95,46 @@ describe('an emergency disclosure', () => {
     });
   });
 
+  it('keeps the reasons sealed, and nobody reads them once the person was erased', async () => {
+    const other = await runHub();
+    const asking: Asked = { purpose: 'resettlement', user: 'officer' };
+    const told = async () =>
+      itemsOf(
+        (await other.ask('housing', '{ emergencies { reason review { reason } } }', asking)).body.data
+          ?.emergencies,
+      );
+    await other.bringIntoForce(emergencyAgreement);
+    const { body } = await other.publish('probation', eventOf('probation.riskAssessed', { pnc: PNC }));
+    await other.settle();
+    for (const [index, number] of [PNC, '1981/0000034U'].entries()) {
+      const opened = await other.ask(
+        'housing',
+        `mutation { openEmergency(identifier: { scheme: pnc, value: "${number}" }, reason: "ZQXOPENED ${index}") { id reason } }`,
+        asking,
+      );
+      expect(opened.body.data?.openEmergency?.reason).toBe(`ZQXOPENED ${index}`);
+      const reviewed = await other.ask(
+        'housing',
+        `mutation { reviewEmergency(id: "${String(opened.body.data?.openEmergency?.id)}", verdict: lawful, reason: "ZQXREVIEWED ${index}") { reason } }`,
+        { ...asking, ...lead },
+      );
+      expect(reviewed.body.errors).toBeUndefined();
+    }
+    expect(await told()).toEqual(
+      [0, 1].map((index) => ({
+        reason: `ZQXOPENED ${index}`,
+        review: { reason: `ZQXREVIEWED ${index}` },
+      })),
+    );
+    expect(textsUnder(other.dir, ['ZQXOPENED', 'ZQXREVIEWED'])).toEqual([]);
+    other.app.get<KeyVault>(KEY_VAULT).erase([String(body.offender)]);
+    expect(await told()).toMatchObject([
+      { reason: null, review: { reason: null } },
+      { reason: 'ZQXOPENED 1', review: { reason: 'ZQXREVIEWED 1' } },
+    ]);
+    await other.close();
+  });
+
   it('answers alike for a person whom the hub does not know', async () => {
     const { status, text } = await open({ user: 'other' }, '{ scheme: pnc, value: "1981/0000034U" }');
     const known = await open({ user: 'other' });
@@ -165,6 +208,17 @@ describe('an emergency disclosure', () => {
     expect((await hub.ask('probation', query, lead)).body.data?.corrections).toEqual(told);
     expect((await hub.ask('auditor', query, { roles: ['auditor'] })).body.data?.corrections).toEqual(told);
     expect((await hub.ask('police', query, lead)).body.data?.corrections).toEqual([]);
+  });
+
+  it('is known to the auditing agency, and to no auditor of another agency', async () => {
+    const listed = async (agency: string): Promise<number> => {
+      const { body } = await hub.ask(agency, '{ emergencies { id } corrections { id } }', {
+        roles: ['auditor'],
+      });
+      return itemsOf(body.data?.emergencies).length + itemsOf(body.data?.corrections).length;
+    };
+    expect(await listed('auditor')).toBeGreaterThan(1);
+    expect(await listed('police')).toBe(0);
   });
 
   it('needs an agreement that foresees it, and a reason', async () => {

@@ -292,5 +292,9 @@ describe('erasing a person', () => {
     expect((await seenBy('police', pnc)).body.data?.offender?.id).toBe(released.body.offender);
     const next = await hub.publish('police', eventOf('police.arrest.recorded'));
     expect(next.body.offender).toBe(released.body.offender);
+    const { code, out } = await cli('audit', 'operations', '--person', `pnc:${pnc}`, '--format', 'ndjson');
+    expect(code).toBe(0);
+    expect(out.join('\n')).toContain(String(released.body.offender));
+    expect(out.join('\n')).not.toContain(offender);
   });
 });

@@ -40,7 +40,9 @@ export async function measureRebuild(events: number): Promise<readonly Figure[]>
   const world = await openWorld();
   try {
     const folder = join(process.cwd(), 'deploy', 'agreements');
-    for (const name of readdirSync(folder).sort()) {
+    const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+    const byVersion = new Intl.Collator('en', { numeric: true });
+    for (const name of files.sort(byVersion.compare)) {
       const document = parseAgreement(readFileSync(join(folder, name), 'utf8'));
       await recordAgreement(world.log, ...cameIntoForce(document, 10));
     }

@@ -3,6 +3,7 @@ import { measureDecisions } from './decisions.js';
 import { measureHttp } from './http.js';
 import { measureRebuild, rawAppend } from './in-process.js';
 import { type Figure } from './measure.js';
+import { measureRecord } from './record.js';
 import { measureTree } from './tree.js';
 
 /** Prints every figure beside its floor, as a table on stderr and as JSON on stdout. */
@@ -13,6 +14,7 @@ const figures: Figure[] = [
   ...(await measureRebuild(10_000)),
   ...(await measureRebuild(100_000)),
   ...(await measureTree()),
+  ...(await measureRecord()),
   ...(await measureCompliance(20_000)),
   ...(await measureHttp({ append })),
 ];

@@ -29,7 +29,7 @@ export function asQuestion(command: Command): Command {
 }
 
 const UNRECORDED =
-  'the data folder is read as it is: no ledger records this reading (--url asks the hub, which does)';
+  'the data folder is read as it is: no ledger records this reading (--url asks the hub, which does), and nobody checks the log (`verify log` does)';
 
 /**
  * Asks a running hub when `--url` names one, and otherwise the log of the data folder, under a progress bar unless items

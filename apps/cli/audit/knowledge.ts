@@ -22,7 +22,10 @@ export function addKnowledgeCommands(family: Command, terminal: Terminal, end: (
   const add = (name: string, description: string): Command =>
     asQuestion(family.command(name).description(description))
       .requiredOption('--agency <id>', 'which agency')
-      .requiredOption('--person <id>', 'hub id, or an identifier such as pnc:2001/0171310W')
+      .requiredOption(
+        '--person <id>',
+        'hub id; in a data folder also an identifier such as pnc:2001/0171310W',
+      )
       .requiredOption('--at <date>', 'at the end of this day, or at a moment (RFC 3339)')
       .addOption(new Option('--clock <clock>').choices(clocks).default('received'))
       .addHelpText('after', help);

@@ -1,9 +1,13 @@
 import { type Reading } from '../../../libs/adapters/audit/log-window.js';
+import { agencyOf } from '../../../libs/contract/agency.js';
+import { catalogue } from '../../../libs/contract/catalogue/catalogue.js';
+import { fieldsOf } from '../../../libs/contract/catalogue/fields.js';
 import { Forbidden } from '../../../libs/contract/failure.js';
 import { type IdentifierScheme } from '../../../libs/contract/catalogue/entry.js';
 import { personBy } from '../../../libs/adapters/audit/person.js';
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
 import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
+import { isAuditor } from '../../../libs/domain/audit/auditor.js';
 import { requirePerson } from '../../../libs/domain/audit/questions.js';
 import { requireRole } from '../query/asking.js';
 import { type Pictures } from '../query/pictures.js';
@@ -41,7 +45,7 @@ export function openAuditing(
     async begin(context, sought) {
       const { asOf } = await openPicture(pictures, context);
       requireAuditor(context);
-      note(context, sought);
+      note(context, withoutWords(sought));
       return { upTo: asOf, vault };
     },
     async person(context, { person, identifier }) {
@@ -57,6 +61,27 @@ export function openAuditing(
   };
 }
 
+const paths: ReadonlySet<string> = new Set(
+  catalogue.flatMap((entry) => fieldsOf(entry).map(({ path }) => path)),
+);
+
+/** What each name that an auditor may give looks like. */
+const forms: Readonly<Record<string, (value: string) => boolean>> = {
+  agency: (value) => agencyOf(value) !== undefined,
+  user: (value) => /^[!-~]{1,128}$/.test(value),
+  clause: (value) => /^[a-z0-9-]+\/\d+#[a-z0-9-]+$/.test(value),
+  disclosure: (value) => /^\d{1,15}$/.test(value),
+  fact: (value) => /^\d{1,15}$/.test(value),
+  field: (value) => paths.has(value),
+};
+
+/** What an auditor mistyped may name somebody, and the record stays: it says only that there was something. */
+function withoutWords(sought: Sought): Sought {
+  const told = ([what, value]: [string, string | null | undefined]) =>
+    [what, value == null || (forms[what]?.(value) ?? true) ? value : '?'] as const;
+  return Object.fromEntries(Object.entries(sought).map(told));
+}
+
 function note({ asking }: QueryContext, sought: Sought): void {
   for (const [what, value] of Object.entries(sought))
     if (value != null) asking.witness.sought(`${what}:${value}`);
@@ -64,6 +89,6 @@ function note({ asking }: QueryContext, sought: Sought): void {
 
 function requireAuditor({ asking }: QueryContext): void {
   requireRole(asking, 'auditor');
-  if (asking.caller.agency !== 'auditor')
+  if (!isAuditor(asking.caller))
     throw new Forbidden('role-required', 'this is for auditors of the auditing agency');
 }

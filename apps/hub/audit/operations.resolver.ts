@@ -130,7 +130,13 @@ export class OperationsResolver {
   auditOperations(
     @Context() context: QueryContext,
     @Args() args: OperationsArgs,
-    @Args('kinds', { type: () => [AuditOperationKind], nullable: true }) kinds?: OperationKind[],
+    @Args('kinds', {
+      type: () => [AuditOperationKind],
+      nullable: true,
+      description:
+        'Consultation and disclosure alone are of answers; packs for access requests stand among all.',
+    })
+    kinds?: OperationKind[],
   ) {
     return this.page(context, args, kinds ?? ALL_KINDS);
   }

@@ -1,3 +1,4 @@
+import { isAuditor } from '../../../libs/domain/audit/auditor.js';
 import {
   type Correction,
   type OnwardRecipient,
@@ -53,8 +54,8 @@ export interface Reader {
 
 export function viewOf({ position, correction }: Listed, reader: Reader): CorrectionView {
   const { id, cause, offender, recipient, passedOn, publishers, shown, due, overdue, at } = correction;
-  const isAuditor = reader.roles.includes('auditor');
-  const knowsCause = isAuditor || publishers.includes(reader.agency);
+  const audits = isAuditor(reader);
+  const knowsCause = audits || publishers.includes(reader.agency);
   return {
     id,
     position: String(position),
@@ -76,19 +77,19 @@ export function viewOf({ position, correction }: Listed, reader: Reader): Correc
     due: told(due),
     isOverdue: overdue !== null && correction.acknowledged === null,
     overdueSince: overdue === null ? null : told(overdue),
-    ...stepsOf(correction, reader, isAuditor),
+    ...stepsOf(correction, reader, audits),
   };
 }
 
 function stepsOf(
   { notified, acknowledged }: Correction,
   { agency }: Reader,
-  isAuditor: boolean,
+  audits: boolean,
 ): Pick<CorrectionView, 'notified' | 'acknowledged'> {
   const step = ({ by, at }: NonNullable<Correction['notified']>): Step => ({
     at: told(at),
     agency: by.agency,
-    user: isAuditor || by.agency === agency ? by.user : null,
+    user: audits || by.agency === agency ? by.user : null,
   });
   if (acknowledged === null) return { notified: notified && step(notified), acknowledged };
   const { action, reason, onward } = acknowledged;

@@ -3,6 +3,7 @@ import { type Caller } from '../../../libs/adapters/caller/caller.js';
 import { type EventLog, type NewEvent } from '../../../libs/adapters/event-log/event-log.js';
 import { streamOf } from '../../../libs/contract/fact.js';
 import { Forbidden, Invalid } from '../../../libs/contract/failure.js';
+import { isAuditor } from '../../../libs/domain/audit/auditor.js';
 import {
   type Correction,
   type CorrectionAction,
@@ -106,7 +107,7 @@ export async function openCorrections({ log, table, clock }: CorrectionParts): P
   return {
     async list(caller, { limit, ...selection }) {
       requireRole(caller, 'practitioner', 'coordinator', 'signatory', 'auditor');
-      const agency = caller.roles.includes('auditor') ? undefined : caller.agency;
+      const agency = isAuditor(caller) ? undefined : caller.agency;
       const most = within(limit);
       const found: Listed[] = [];
       for (const each of table.select({ ...selection, agency })) {

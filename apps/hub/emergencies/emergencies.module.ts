@@ -24,6 +24,7 @@ const ELAPSE_EVERY = 1000;
       useFactory: (log: EventLog, clock: Clock, { register }: Agreements, fence: Fence, vault: KeyVault) =>
         openEmergencies({
           log,
+          vault,
           clock,
           register,
           fence,

@@ -5,6 +5,7 @@ import { type LoggedEvent } from '../../../libs/adapters/event-log/event-log.js'
 import { agencyOf } from '../../../libs/contract/agency.js';
 import { streamOf } from '../../../libs/contract/fact.js';
 import { Forbidden, Invalid, Unavailable } from '../../../libs/contract/failure.js';
+import { isAuditor } from '../../../libs/domain/audit/auditor.js';
 import {
   type Actor,
   type DataProtectionEvent,
@@ -202,12 +203,12 @@ function isHub({ agency }: Pick<Caller, 'agency'>): boolean {
 
 /** The hub team and auditors know of everybody; an agency of whom it has published something. */
 function mayKnow(caller: Caller, { holding }: Subject): boolean {
-  return isHub(caller) || caller.roles.includes('auditor') || holding.newest.has(caller.agency);
+  return isHub(caller) || isAuditor(caller) || holding.newest.has(caller.agency);
 }
 
 /** An agency reads its own steps, and requests about its facts; the hub team and auditors read all. */
 function mayRead(caller: Caller, event: DataProtectionEvent): boolean {
-  if (isHub(caller) || caller.roles.includes('auditor')) return true;
+  if (isHub(caller) || isAuditor(caller)) return true;
   if (event.type === 'rectification.requested') return event.publishers.includes(caller.agency);
   return event.by.agency === caller.agency || event.type === 'erasure.made';
 }

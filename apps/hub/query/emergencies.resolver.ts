@@ -11,7 +11,9 @@ import {
   registerEnumType,
   Resolver,
 } from '@nestjs/graphql';
+import { type Role } from '../../../libs/adapters/caller/caller.js';
 import { Invalid } from '../../../libs/contract/failure.js';
+import { isAuditor } from '../../../libs/domain/audit/auditor.js';
 import { type Emergency, isOpen, isOverdue, type Verdict } from '../../../libs/domain/emergency/emergency.js';
 import { isOffenderId } from '../../../libs/domain/identity/offender-id.js';
 import { type EmergencyRoom } from '../emergencies/emergencies.js';
@@ -29,7 +31,8 @@ class ReviewModel {
   @Field(() => VerdictName) verdict!: Verdict;
   @Field(() => String) user!: string;
   @Field(() => String) agency!: string;
-  @Field(() => String) reason!: string;
+  @Field(() => String, { nullable: true, description: 'Null once the person was erased.' }) reason!:
+    string | null;
   @Field(() => String) at!: string;
 }
 
@@ -42,7 +45,8 @@ class EmergencyModel {
   @Field(() => String) team!: string;
   @Field(() => String) user!: string;
   @Field(() => String) purpose!: string;
-  @Field(() => String) reason!: string;
+  @Field(() => String, { nullable: true, description: 'Null once the person was erased.' }) reason!:
+    string | null;
   @Field(() => [String], { description: 'The clauses that say what it opens.' }) clauses!: string[];
   @Field(() => String) opened!: string;
   @Field(() => String) until!: string;
@@ -60,10 +64,11 @@ export class EmergenciesResolver {
 
   @Query(() => [EmergencyModel], {
     description:
-      'Emergency disclosures: your own; all of your agency for its coordinators and signatories; all for an auditor.',
+      'Emergency disclosures: your own; all of your agency for its coordinators, signatories and auditors; all for the auditing agency.',
   })
   emergencies(@Context() { asking }: QueryContext): EmergencyModel[] {
-    return [...this.room.all().values()]
+    return this.room
+      .all()
       .filter((each) => mayKnow(asking, each))
       .map((each) => modelOf(each, asking.now));
   }
@@ -116,10 +121,13 @@ export class EmergenciesResolver {
   }
 }
 
+/** Those who lead an agency or audit it know of its own. */
+const leading: ReadonlySet<Role> = new Set<Role>(['coordinator', 'signatory', 'auditor']);
+
 function mayKnow({ caller }: Asking, { by }: Emergency): boolean {
   const { agency, user, roles } = caller;
-  if (roles.includes('auditor')) return true;
-  const isLeading = roles.includes('coordinator') || roles.includes('signatory');
+  if (isAuditor(caller)) return true;
+  const isLeading = roles.some((role) => leading.has(role));
   return by.agency === agency && (by.user === user || isLeading);
 }
 

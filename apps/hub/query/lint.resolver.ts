@@ -8,6 +8,7 @@ import { error, type Finding } from '../../../libs/domain/agreement/finding.js';
 import { lint } from '../../../libs/domain/agreement/lint.js';
 import { inForce } from '../../../libs/domain/agreement/register.js';
 import { dayOf } from '../../../libs/domain/agreement/time.js';
+import { isAuditor } from '../../../libs/domain/audit/auditor.js';
 import { type Agreements } from '../agreements/agreements.js';
 import { AGREEMENTS } from '../agreements/agreements.tokens.js';
 import { requireRole } from './asking.js';
@@ -76,10 +77,10 @@ export class LintResolver {
   })
   async agreementCoverage(@Context() { asking }: QueryContext): Promise<CoverageRowModel[]> {
     requireRole(asking, 'signatory', 'auditor');
-    const { agency, roles } = asking.caller;
+    const { caller } = asking;
     await this.agreements.elapse();
     const binding = inForce(this.agreements.register(), asking.now).filter(
-      (version) => roles.includes('auditor') || presentParties(version).includes(agency),
+      (version) => isAuditor(caller) || presentParties(version).includes(caller.agency),
     );
     const documents = binding.map(({ document, withdrawn }) =>
       withoutParties(

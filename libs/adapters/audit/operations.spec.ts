@@ -47,6 +47,25 @@ describe('operations of the log', () => {
     ]);
   });
 
+  it('name who had a pack made for an access request, and count it as no answer, whoever is named', async () => {
+    const by = { agency: 'police', user: 'officer' };
+    const metadata = JSON.stringify({ type: 'rights.pack.made', offender: sam, by, at: 1 });
+    const event = {
+      id: '00000000-0000-4000-8000-000000000001',
+      type: 'rights.pack.made',
+      metadata,
+      data: new Uint8Array(),
+    };
+    await world.log.append(`rights-${sam}`, [event], 'none');
+    for (const agency of [undefined, 'police']) {
+      const question = { person: sam, agency };
+      expect(await all({ ...question, kinds: ALL_KINDS })).toMatchObject([
+        { kind: 'consultation', agency: 'police', user: 'officer', offenders: [sam] },
+      ]);
+      expect(await all({ ...question, kinds: SHOWING_KINDS })).toEqual([]);
+    }
+  });
+
   it('of a reading end where it ends', async () => {
     await recordDisclosure(world.log, { agency: 'probation', ...shown(sam) });
     await recordDisclosure(world.log, { agency: 'probation', ...shown(sam) });

@@ -6,13 +6,15 @@ import {
   requireBounded,
   SHOWING_KINDS,
 } from '../../domain/audit/questions.js';
+import { isDisclosure } from '../../domain/disclosure/disclosure.js';
 import { type LoggedEvent, type Position } from '../event-log/event-log.js';
 import { type AuditedLog, eventsWithin, type Reading } from './log-window.js';
 import { justificationOf } from './question.js';
 
 /**
  * The operations that an auditor asks for (R24), after a position, oldest first, read from the log as they are taken: one
- * at a time in memory. Throws `Invalid` for what `requireBounded` refuses.
+ * at a time in memory. Asked for showing kinds alone, they are answers; packs for an access request stand among the others.
+ * Throws `Invalid` for what `requireBounded` refuses.
  */
 export async function* operationsIn(
   log: AuditedLog,
@@ -21,8 +23,9 @@ export async function* operationsIn(
   reading: Reading,
 ): AsyncGenerator<Operation> {
   requireBounded(question);
+  const isShowing = question.kinds.every((kind) => SHOWING_KINDS.includes(kind));
   for await (const event of eventsFor(log, question, after, reading)) {
-    if (!mayAnswer(question, event)) continue;
+    if (!mayAnswer(question, event) || (isShowing && !isDisclosure(event.type))) continue;
     const operation = operationOf(event);
     const asked = operation === undefined ? undefined : asAsked(question, operation);
     if (asked !== undefined) yield withReason(asked, event, reading);

@@ -62,6 +62,16 @@ describe('the six operations', () => {
       'hub',
     ],
     ['an erasure', protection('erasure.made', { reason: 'kept as long as necessary' }), 'erasure', 'hub'],
+    [
+      'a pack for an access request',
+      event(`rights-${sam}`, 'rights.pack.made', {
+        offender: sam,
+        by: { agency: 'police', user: 'officer' },
+        at: AT,
+      }),
+      'consultation',
+      'police',
+    ],
     ['putting right', protection('rectification.decided', { outcome: 'corrected' }), 'alteration', 'hub'],
   ])('%s', (_, logged, kind, agency) => {
     expect(operationOf(logged)).toMatchObject({

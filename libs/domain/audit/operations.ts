@@ -9,6 +9,7 @@ import {
   type ShownFields,
 } from '../disclosure/disclosure.js';
 import { type Of } from '../erasure/data-protection.js';
+import { type RightsEvent } from '../rights/rights.js';
 import { loggingLawAt } from './law.js';
 
 /** The six operations that DPA 2018 s.62(1) has logged (R24). */
@@ -80,6 +81,8 @@ export function operationOf(event: ClearEvent): Operation | undefined {
       return combination(event, JSON.parse(event.metadata) as LinkMetadata);
     case 'erasure.made':
       return erasure(event, JSON.parse(event.metadata) as Of<'erasure.made'>);
+    case 'rights.pack.made':
+      return accessPack(event, JSON.parse(event.metadata) as PackMade);
     case 'rectification.decided':
       return rectification(event, JSON.parse(event.metadata) as Of<'rectification.decided'>);
     default:
@@ -161,6 +164,14 @@ function rectification(event: ClearEvent, decided: Of<'rectification.decided'>):
   if (decided.outcome !== 'corrected') return undefined;
   const { agency, user } = decided.by;
   return { ...bare(event, 'alteration', decided.at), agency, user, offenders: [decided.offender] };
+}
+
+type PackMade = Extract<RightsEvent, { type: 'rights.pack.made' }>;
+
+/** A controller had what is held of a person opened and compiled, to answer the person or the commissioner (R16). */
+function accessPack(event: ClearEvent, { offender, by, at }: PackMade): Operation {
+  const { agency, user } = by;
+  return { ...bare(event, 'consultation', at), agency, user, offenders: [offender] };
 }
 
 function bare({ position, type }: ClearEvent, kind: OperationKind, at: number): Operation {

@@ -309,6 +309,7 @@ describe('knowing of it', () => {
       expect(knows(onward, coordinator(agency))).toBe(true);
     expect(knows(onward, coordinator('hub'))).toBe(false);
     expect(knows(direct, { agency: 'auditor', user: 'auditor', roles: ['auditor'] })).toBe(true);
+    expect(knows(direct, { agency: 'housing', user: 'auditor', roles: ['auditor'] })).toBe(false);
   });
 
   it('is for the practitioners who were shown it, and for no colleague, system or namesake', () => {

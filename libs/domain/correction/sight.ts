@@ -1,3 +1,4 @@
+import { isAuditor } from '../audit/auditor.js';
 import { type Correction } from './correction.js';
 
 /** Whoever asks about corrections, as their token says. */
@@ -22,7 +23,7 @@ export function concernedAgencies(
 
 /** An auditor may know of all, those who lead of their agency's, a practitioner of what they were shown themselves. */
 export function mayKnow(correction: Correction, asker: Asker): boolean {
-  if (asker.roles.includes('auditor')) return true;
+  if (isAuditor(asker)) return true;
   if (leads(asker)) return concernedAgencies(correction).has(asker.agency);
   return wasShown(correction, asker);
 }

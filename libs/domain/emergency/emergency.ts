@@ -9,40 +9,45 @@ export interface EmergencyActor {
 
 export type Verdict = 'lawful' | 'unlawful';
 
+/** What somebody wrote to explain a step may name the person: in the log it lies sealed in the event's data. */
+interface Explained {
+  /** Null where it is sealed, or the person was erased. */
+  readonly reason: string | null;
+  /** Id of the key that seals it; absent where it stands in the clear: of the clock, and in events of before. */
+  readonly sealedUnder?: string;
+}
+
 /**
  * Everything that happens to an emergency disclosure; the log event's metadata, JSON. All moments are epoch
  * milliseconds.
  */
 export type EmergencyEvent =
-  | {
+  | (Explained & {
       readonly type: 'emergency.opened';
       readonly id: string;
       /** Hub id of the person; null when nobody is known by what was given. */
       readonly offender: string | null;
       readonly by: EmergencyActor;
       readonly purpose: string;
-      readonly reason: string;
       /** The clauses that allow it: the narrowed field set. */
       readonly clauses: readonly ClauseRef[];
       readonly at: number;
       readonly until: number;
       readonly reviewDue: number;
-    }
-  | {
+    })
+  | (Explained & {
       readonly type: 'emergency.closed';
       readonly id: string;
       readonly by: EmergencyActor;
-      readonly reason: string;
       readonly at: number;
-    }
-  | {
+    })
+  | (Explained & {
       readonly type: 'emergency.reviewed';
       readonly id: string;
       readonly by: EmergencyActor;
       readonly verdict: Verdict;
-      readonly reason: string;
       readonly at: number;
-    };
+    });
 
 export type Opened = Extract<EmergencyEvent, { type: 'emergency.opened' }>;
 export type Reviewed = Extract<EmergencyEvent, { type: 'emergency.reviewed' }>;
