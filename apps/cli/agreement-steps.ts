@@ -44,7 +44,9 @@ export function addStepCommands(family: Command, terminal: Terminal, end: (code:
   const addFor = (name: string, description: string): Command =>
     add(`${name} <reference>`, description).option(
       '--version <number>',
-      'which version (default: the newest, also when an older one is in force)',
+      name === 'sign'
+        ? 'which version (default: the newest)'
+        : 'which version (default: the one in force or suspended, else the newest)',
     );
   const done = (changed: HubAgreement, options: AgreementOptions): void => {
     show([changed], options, terminal, listOf);
@@ -128,7 +130,7 @@ async function change(
   terminal: Terminal,
 ): Promise<HubAgreement> {
   const ask = await hubOf(options, terminal);
-  const [{ version }] = await choose(ask, reference, options);
+  const [{ version }] = await choose(ask, reference, options, 'standing');
   const operation = `mutation ($reference: String!, $version: Int!, $reason: String!) {
     changed: ${mutation}(reference: $reference, version: $version, reason: $reason) { ${FIELDS} } }`;
   const { reason } = options;
@@ -137,7 +139,7 @@ async function change(
 
 async function review(reference: string, options: ReviewOptions, terminal: Terminal): Promise<HubAgreement> {
   const ask = await hubOf(options, terminal);
-  const [{ version }] = await choose(ask, reference, options);
+  const [{ version }] = await choose(ask, reference, options, 'standing');
   const operation = `mutation ($reference: String!, $version: Int!, $nextReview: String!, $reason: String!) {
     changed: reviewAgreement(reference: $reference, version: $version, nextReview: $nextReview, reason: $reason) { ${FIELDS} } }`;
   const variables = { reference, version, nextReview: options.next, reason: options.reason };

@@ -21,15 +21,21 @@ export async function versionsOf(ask: Ask, reference: string): Promise<readonly 
   return found;
 }
 
-/** The version that is meant, alone: the newest unless one is named. Throws like `versionsOf`. */
+/** Which version is meant when none is named: the newest, or the one that shares or was suspended, if there is one. */
+type Otherwise = 'newest' | 'standing';
+
+/** The version that is meant, alone. Throws like `versionsOf`. */
 export async function choose(
   ask: Ask,
   reference: string,
   { version }: AgreementOptions,
+  otherwise: Otherwise = 'newest',
 ): Promise<readonly [HubAgreement]> {
   const found = await versionsOf(ask, reference);
+  const standing = found.findLast(({ status }) => status === 'inForce' || status === 'suspended');
+  const usual = otherwise === 'standing' ? (standing ?? found.at(-1)) : found.at(-1);
   const chosen =
-    version === undefined ? found.at(-1) : found.find((each) => each.version === versionNumber(version));
+    version === undefined ? usual : found.find((each) => each.version === versionNumber(version));
   if (chosen === undefined) throw unknown(`${reference} version ${version ?? ''}`);
   return [chosen];
 }

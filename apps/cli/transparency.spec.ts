@@ -100,6 +100,13 @@ describe('a log beside its signed head', () => {
     ]);
   });
 
+  it('answers no question of an auditor once it was cut off', async () => {
+    change('DELETE FROM event WHERE position > 270');
+    const { code, out, err } = await run('audit', 'patterns', '--from', '2026-01-01', '--to', '2026-01-31');
+    expect([code, out]).toEqual([4, []]);
+    expect(err.at(-1)).toBe('concordat: the log was cut off after position 270');
+  });
+
   it.each([1, 256, 257, 299, SIZE])('is found to be forged at %i, hash and all', async (position) => {
     forge(position);
     const { code, out } = await run('verify', 'log');

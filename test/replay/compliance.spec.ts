@@ -292,6 +292,13 @@ describe('what they did not permit is named, and nothing else', () => {
     expect((await found()).slice(6)).toEqual(['not-permitted nothing-granted']);
   });
 
+  it('people named beside a picture, but none whom an answer names by law alone', async () => {
+    await recordAnswer(world, { offenders: [TERRY], asked: ['corrections'] });
+    expect(await found()).toEqual([]);
+    await recordAnswer(world, { offenders: [TERRY], asked: ['corrections', 'offender'] });
+    expect(await found()).toEqual(['not-permitted nothing-granted']);
+  });
+
   it('people of whom nothing is granted, and lookups that nothing opens', async () => {
     const confirmed = [
       { offender: SAM, path: 'dateOfBirth', clauses: ['core/1#arrests'] },

@@ -1,12 +1,15 @@
 import { type Command } from 'commander';
 import { readFileSync } from 'node:fs';
-import { isFailure, Invalid } from '../../../libs/contract/failure.js';
+import { isFailure, Invalid, Unavailable } from '../../../libs/contract/failure.js';
 import { patternRules, type PatternRules } from '../../../libs/domain/audit/pattern-rules.js';
 import { folderOf, type FolderOptions, withFolderOptions, withLog } from '../data-folder.js';
+import { checkedLog } from '../../../libs/adapters/audit/log-window.js';
 import { graphqlClient } from '../graphql-client.js';
 import { watched } from '../progress.js';
 import { ALTERED, type HubOptions, type Terminal, tokenOf, urlOf, withHubOptions } from '../session.js';
 import { type Auditor } from './auditor.js';
+import { positionOf } from '../../../libs/adapters/transparency/tree-growth.js';
+import { readSignedHead } from '../signed-tree.js';
 import { auditorOf } from './from-folder.js';
 import { auditorThrough } from './from-hub.js';
 import { withKeysAtHand } from './keys-at-hand.js';
@@ -29,7 +32,7 @@ export function asQuestion(command: Command): Command {
 }
 
 const UNRECORDED =
-  'the data folder is read as it is: no ledger records this reading (--url asks the hub, which does), and nobody checks the log (`verify log` does)';
+  'the data folder is read as it is: no ledger records this reading (--url asks the hub, which does), and only what the question reads of the log is checked (`verify log` checks all)';
 
 /**
  * Asks a running hub when `--url` names one, and otherwise the log of the data folder, under a progress bar unless items
@@ -69,8 +72,10 @@ async function offline(
 ): Promise<number> {
   const folder = folderOf(options, terminal.env);
   const rules = rulesIn(options.rules);
-  return withLog(folder, async (log) => {
+  return withLog(folder, async (stored) => {
+    const log = checkedLog(stored);
     const upTo = await log.head();
+    requireWhole(folder, upTo);
     terminal.err(UNRECORDED);
     const interactive = terminal.interactive && !isStreamed;
     return withKeysAtHand(folder, terminal.env, (vault) =>
@@ -80,6 +85,13 @@ async function offline(
       }),
     );
   });
+}
+
+/** A log that is shorter than its last signed head was cut off: what it lacks, no answer would tell. */
+function requireWhole(folder: string, head: number): void {
+  const signed = readSignedHead(folder);
+  if (signed?.outcome === 'signed' && head < positionOf(signed.checkpoint.size - 1))
+    throw new Unavailable('log-altered', `the log was cut off after position ${head}`);
 }
 
 /** Rules of patterns from a JSON file: what it says stands in the place of what `patternRules` says. */

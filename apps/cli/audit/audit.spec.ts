@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { offenderIdFrom } from '../../../libs/domain/identity/offender-id.js';
 import { agreementOf } from '../../../libs/testing/agreements.js';
@@ -87,6 +88,17 @@ describe('concordat audit disclosures', () => {
       /2026-03-02T12:00:00\.010Z +disclosure +probation +officer .* arrests\/1#arrests$/,
     );
     expect(err.join()).toContain('no ledger records this reading');
+  });
+
+  it('gives no answer from a log that was altered', async () => {
+    const log = new Database(join(world.dir, 'log.sqlite'));
+    log.exec(
+      "UPDATE event SET metadata = replace(metadata, 'officer', 'nobody') WHERE stream = 'disclosure-probation'",
+    );
+    log.close();
+    const { code, out, err } = await audit('disclosures', '--agency', 'probation', '--user', 'nobody');
+    expect([code, out]).toEqual([4, []]);
+    expect(err.join()).toMatch(/the event at position \d+ was altered/);
   });
 
   it('prints the same as JSON, a line each, and CSV in which no text is a formula', async () => {

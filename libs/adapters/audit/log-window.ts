@@ -31,6 +31,24 @@ export async function* eventsWithin(
   }
 }
 
+/** The same log, every event of which is checked against its leaf hash as it is read. Throws `Unavailable` `log-altered`. */
+export function checkedLog<Log extends AuditedLog>(log: Log): Log {
+  return {
+    ...log,
+    readAll: (from: Position) => checkedEvents(log.readAll(from)),
+    readStream: (stream: string, from?: number) => checkedEvents(log.readStream(stream, from)),
+  };
+}
+
+async function* checkedEvents(events: AsyncIterable<LoggedEvent>): AsyncGenerator<LoggedEvent> {
+  for await (const event of events) yield checkedEvent(event);
+}
+
+function checkedEvent(event: LoggedEvent): LoggedEvent {
+  if (verifyLeaf(event)) return event;
+  throw new Unavailable('log-altered', `the event at position ${event.position} was altered`);
+}
+
 /**
  * The event at a position, checked against its leaf hash. Throws `Invalid` `position` when there is none, and
  * `Unavailable` `log-altered` when its content is no longer what was stored.
@@ -42,9 +60,7 @@ export async function eventAt(
 ): Promise<LoggedEvent> {
   for await (const event of log.readAll(position - 1)) {
     if (event.position !== position) break;
-    if (!verifyLeaf(event))
-      throw new Unavailable('log-altered', `the event at position ${position} was altered`);
-    return event;
+    return checkedEvent(event);
   }
   throw new Invalid('position', `there is no ${what} at position ${position}`);
 }

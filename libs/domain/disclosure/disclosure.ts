@@ -80,8 +80,16 @@ export interface AskedQuestion {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Root fields whose answers can be made again from the log: those of people's pictures. */
-const rebuildable: ReadonlySet<string> = new Set(['offender', 'offenders', 'freshness', '__typename']);
+/** Root fields whose answers show people's pictures, which clauses must grant. */
+const pictureRoots = ['offender', 'offenders', 'freshness'] as const;
+
+/** Root fields whose answers can be made again from the log. */
+const rebuildable: ReadonlySet<string> = new Set([...pictureRoots, '__typename']);
+
+/** Whether an answer rests on pictures; others name people to whoever must act about them, by law and not by a clause. */
+export function restsOnPictures({ asked }: Pick<Disclosure, 'asked'>): boolean {
+  return pictureRoots.some((root) => asked.includes(root));
+}
 
 export function isRebuildable({ asked }: Pick<Disclosure, 'asked'>): boolean {
   return asked.length > 0 && asked.every((root) => rebuildable.has(root));
