@@ -33,7 +33,8 @@ export type Generalisation = 'year' | 'outward' | 'band';
  * What conditions of agreements need to know of a person or a publication; copied in the clear beside the sealed payload
  * (design §5). `born` is the month of birth (`1990-04`), `restriction` the court's own id of a reporting restriction,
  * `restrictionEnds` the last day on which it holds, `responsible` the issuer's name of whoever is responsible for the
- * case. Numbers stand as text.
+ * case, `area` the area whose partnership manages the person, `informed` the version of the notice on sharing that the
+ * person was given, `flag` a police flag and `flagEnds` the last day on which it holds. Numbers stand as text.
  */
 export const controlAttributes = [
   'cohort',
@@ -47,6 +48,10 @@ export const controlAttributes = [
   'restrictionEnds',
   'responsible',
   'responsibleAgency',
+  'area',
+  'informed',
+  'flag',
+  'flagEnds',
   'handling',
   'gradingSource',
   'gradingInformation',
@@ -97,5 +102,7 @@ export interface CatalogueEntry {
   /** A fact, a personal assessment, or a step of the process: never mixed up (R6, DPA 2018 s.38(2)). */
   readonly nature: 'fact' | 'assessment' | 'process';
   readonly title: string;
+  /** Taken only about somebody whom the police have flagged or the IOM team has selected; of anybody else it is held (R4). */
+  readonly flaggedOnly?: true;
   readonly schema: DataSchema;
 }

@@ -5,6 +5,7 @@ import {
   cjsCode,
   condition,
   courtCode,
+  duration,
   hoCode,
   npcc,
   offenceDates,
@@ -152,7 +153,42 @@ const intelSubmitted = event(
   ['reportRef', 'sourceEvaluation', 'informationAssessment', 'handlingCode', 'text', 'sanitised'],
 );
 
-const flagCode = choice('CJA', ['IOM', 'PPO', 'IDIOM']);
+const flagCode = { ...choice('CJA', ['IOM', 'PPO', 'IDIOM']), 'x-control': 'flag' } as const;
+const flagEnds = { ...date('ADM'), 'x-control': 'flagEnds' } as const;
+
+/** One line of the daily download from the Police National Computer: an arrest, a charge, or what became of it. */
+const importedOffence = record(
+  {
+    sequence,
+    cjsCode,
+    hoCode,
+    offenceDates,
+    adjudication: choice('CJF', ['Guilty', 'Not Guilty', 'Non-Conviction']),
+    disposalCode: code('CJF', '^[0-9]{1,4}$', 4),
+    duration,
+    decidedOn: date('CJF'),
+  },
+  ['cjsCode'],
+);
+
+const pncOutcomeImported: CatalogueEntry = {
+  ...event(
+    'fact',
+    'police.pncOutcome.imported',
+    'PNC record imported',
+    {
+      batchDate: date('ADM'),
+      record: choice('CJF', ['arrest', 'charge', 'outcome']),
+      recordRef: text('ID', 64),
+      cohortCodes: list(text('CJA', 20), 20),
+      recordedOn: date('CJF'),
+      courtCode,
+      offences: many(importedOffence, 100),
+    },
+    ['batchDate', 'record', 'recordRef'],
+  ),
+  flaggedOnly: true,
+};
 
 /** Police (event catalogue §5.1); drug-test fields bind to PACE s.63B(7) (R37), intelligence is graded 3×5×2 (R51). */
 export const policeEvents: readonly CatalogueEntry[] = [
@@ -197,7 +233,7 @@ export const policeEvents: readonly CatalogueEntry[] = [
     'assessment',
     'police.iom.flag.set',
     'IOM flag set',
-    { flag: flagCode, cohortCode: text('CJA', 20), from: date('ADM'), to: date('ADM') },
+    { flag: flagCode, cohortCode: text('CJA', 20), from: date('ADM'), to: flagEnds },
     ['flag', 'from'],
   ),
   event(
@@ -207,4 +243,5 @@ export const policeEvents: readonly CatalogueEntry[] = [
     { flag: flagCode, to: date('ADM'), reason: text('CJA', 1000) },
     ['flag', 'to'],
   ),
+  pncOutcomeImported,
 ];

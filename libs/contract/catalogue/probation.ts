@@ -107,6 +107,7 @@ export const probationEvents: readonly CatalogueEntry[] = [
       teamCode: text('STAFF', 20),
       practitionerId: { ...text('STAFF', 35), 'x-control': 'responsible' },
       tier: code('CJA', '^[A-DX][0-4]?S?$', 3),
+      provider: text('CJF', 40),
       from: date('ADM'),
     },
     ['teamCode', 'from'],

@@ -1,6 +1,7 @@
 import { type FactMetadata } from '../../contract/fact.js';
 import { type Moment, parseMoment } from '../../contract/moment.js';
 import { overlap } from './consent.js';
+import { standingOf } from './read-fact.js';
 import { type OffenderState, type ReportingRestriction } from './offender-state.js';
 
 const SELECTED = 'hub.cohort.selected';
@@ -70,8 +71,7 @@ export function repeats(state: OffenderState, fact: StateFact, superseded: State
  * `remaining` and `newest`.
  */
 export function stateOf(facts: readonly StateFact[]): OffenderState {
-  const gone = new Set(facts.flatMap(({ corrects, retracts }) => [corrects, retracts]));
-  const standing = inPlace(facts).filter(({ id, retracts }) => retracts === null && !gone.has(id));
+  const standing = standingOf(facts);
   const decision = newest(standing.filter(({ type }) => type === DECIDED))?.control ?? {};
   return {
     cohorts: remaining(standing, SELECTED, DESELECTED, cohortsOf, same),
@@ -89,12 +89,6 @@ export function stateOf(facts: readonly StateFact[]): OffenderState {
     emergencies: [],
     processingRestricted: [],
   };
-}
-
-function inPlace(facts: readonly StateFact[]): readonly StateFact[] {
-  const places = new Map<string, number>();
-  facts.forEach(({ id, corrects }, index) => places.set(id, places.get(corrects ?? '') ?? index));
-  return facts.toSorted((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0));
 }
 
 type ValuesOf = (fact: StateFact) => readonly string[];
