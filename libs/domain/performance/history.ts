@@ -1,14 +1,6 @@
 import { type Case } from '../casework/case.js';
+import { type Held } from '../casework/held.js';
 import { type ReadFact } from '../casework/read-fact.js';
-
-/** Something that held from one moment until another (epoch milliseconds; null: it still does). */
-export interface Held<V> {
-  readonly value: V;
-  readonly from: number;
-  readonly to: number | null;
-  /** Log event ids of the facts that say so. */
-  readonly by: readonly string[];
-}
 
 /** One offence of the person's, however many facts speak of it (arrest, charge, import, outcome). */
 export interface Offence {
