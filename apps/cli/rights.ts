@@ -9,6 +9,7 @@ import { recordPack, recordRights, rightsOf } from '../../libs/adapters/rights/r
 import { type RecordParts, subjectRecord } from '../../libs/adapters/rights/subject-record.js';
 import { type Agency, agencyOf } from '../../libs/contract/agency.js';
 import { Conflict, Invalid, isFailure, Unavailable } from '../../libs/contract/failure.js';
+import { FULL_REASON, statedReason } from '../../libs/contract/stated-reason.js';
 import { accessPack, type AccessPack } from '../../libs/domain/rights/access-pack.js';
 import { type RightsCommand } from '../../libs/domain/rights/decide.js';
 import {
@@ -59,7 +60,7 @@ export function addRightsCommand(program: Command, terminal: Terminal, end: (cod
 
   /** Records a command about a person; prints the id to go on with. */
   async function record(person: string, options: Steps, act: (step: Step) => RightsCommand): Promise<void> {
-    const reason = options.reason === undefined ? null : stated(options.reason);
+    const reason = options.reason === undefined ? null : statedReason(options.reason, FULL_REASON);
     const taken = await withRights(options, terminal, async (parts) => {
       const offender = await hubId(parts, person, terminal);
       return recordRights(parts, offender, act(stepOf(options, terminal)), reason, randomUUID());
@@ -208,13 +209,6 @@ async function withRights<T>(
       await log.close();
     }
   });
-}
-
-function stated(reason: string): string {
-  const trimmed = reason.trim();
-  if (trimmed.length < 10 || trimmed.length > 1000)
-    throw new Invalid('reason', 'reason must have 10 to 1000 characters');
-  return trimmed;
 }
 
 function gathered(value: string, before: readonly string[] = []): readonly string[] {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openEmbeddedReader } from '../../libs/adapters/read-store/embedded-reader.js';
 import { type PictureReader, type Through } from '../../libs/adapters/read-store/read-store.js';
-import { foldTerm, OWN } from '../../libs/domain/picture/project.js';
+import { OWN } from '../../libs/domain/picture/grants.js';
+import { foldTerm } from '../../libs/domain/picture/project.js';
 import { randomFrom } from '../../libs/domain/demonstration/random.js';
 import {
   chanceBound,

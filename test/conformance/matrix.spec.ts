@@ -149,7 +149,7 @@ describe('the agreements in force against the starting matrix (event catalogue Â
   });
 
   it('tells police no number that predicts and no word of the panel', () => {
-    const paths = ['ogrs', 'ogp', 'ovp', 'oasysSections[].score', 'rationale', 'dissent'];
+    const paths = ['ogrs', 'ogp', 'ovp', 'oasysSections[].score', 'rationale', 'dissent', 'plan'];
     const inFull = shared.filter(
       ({ recipient, field, as }) => recipient === 'police' && as === 'clear' && paths.includes(field.path),
     );

@@ -48,6 +48,7 @@ export const startingMatrix: Readonly<Record<string, Readonly<Record<MatrixClass
         ...['assessedOn', 'rosh', 'rsrBand', 'tier', 'registerTypeCode', 'level', 'category', 'startDate'],
         ...['reviewDate', 'endDate', 'cohort', 'inputs', 'levels', 'mappaCategory', 'management'],
         ...['ogrs', 'ogp', 'ovp', 'rationale', 'dissent'],
+        ...['reviewed', 'requestedLevels', 'reason', 'plan', 'outcome'],
       ],
     },
     INTEL: ownOnly,

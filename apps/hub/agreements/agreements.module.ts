@@ -11,15 +11,12 @@ import { type Metrics } from '../../../libs/adapters/telemetry/metrics.js';
 import { versions } from '../../../libs/domain/agreement/register.js';
 import { isReviewOverdue } from '../../../libs/domain/agreement/time.js';
 import { FENCE } from '../fence.module.js';
+import { startTime } from '../passing-of-time.js';
 import { CLOCK, type Clock, EVENT_LOG } from '../storage.module.js';
 import { LOGGER, METRICS } from '../telemetry.module.js';
 import { type Agreements, openAgreements } from './agreements.js';
 import { agreementHandlers } from './agreements.handler.js';
 import { AGREEMENTS } from './agreements.tokens.js';
-import { passingOfTime } from './passing-of-time.js';
-
-/** How often (ms) time may bring agreements into force or end them; queries check the dates themselves. */
-const ELAPSE_EVERY = 1000;
 
 @Global()
 @Module({
@@ -35,7 +32,7 @@ const ELAPSE_EVERY = 1000;
   exports: [AGREEMENTS],
 })
 export class AgreementsModule implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
+  private stop: (() => void) | undefined;
 
   constructor(
     @Inject(AGREEMENTS) private readonly agreements: Agreements,
@@ -45,12 +42,11 @@ export class AgreementsModule implements OnApplicationBootstrap, OnApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    const pass = passingOfTime(this.agreements, this.logger);
-    this.timer = setInterval(() => void pass().then(() => this.count()), ELAPSE_EVERY);
+    this.stop = startTime(this.agreements, this.logger, () => this.count());
   }
 
   onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    this.stop?.();
   }
 
   private count(): void {

@@ -6,6 +6,7 @@ import { keyId, verifySignature } from '../../../libs/adapters/agreement-documen
 import { type Caller } from '../../../libs/adapters/caller/caller.js';
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
 import { Conflict, Forbidden, type InputError, Invalid } from '../../../libs/contract/failure.js';
+import { SHORT_REASON, statedReason } from '../../../libs/contract/stated-reason.js';
 import { type Actor, type AgreementEvent, NO_AGREEMENT } from '../../../libs/domain/agreement/agreement.js';
 import { type AgreementCommand, decide } from '../../../libs/domain/agreement/decide.js';
 import { type AgreementDocument } from '../../../libs/domain/agreement/document.js';
@@ -89,7 +90,7 @@ export async function openAgreements(
     };
     const write = async (type: 'draft' | 'propose', caller: Caller, text: string, why: string) => {
       const by = signatory(caller);
-      const reason = stated(why);
+      const reason = statedReason(why, SHORT_REASON);
       const document = parseAgreement(text);
       if (type === 'propose') requireLawful(document);
       await run(document.reference, { type, document, hash: documentHash(document), by, reason });
@@ -101,15 +102,21 @@ export async function openAgreements(
       propose: (caller, text, reason) => write('propose', caller, text, reason),
       async sign(caller, { reference, reason, ...request }) {
         const by = signatory(caller);
-        await run(reference, { type: 'sign', ...request, reason: stated(reason), by });
+        await run(reference, { type: 'sign', ...request, reason: statedReason(reason, SHORT_REASON), by });
       },
       async change(caller, type, { reference, version, reason }) {
         const by = signatory(caller);
-        await run(reference, { type, version, reason: stated(reason), by });
+        await run(reference, { type, version, reason: statedReason(reason, SHORT_REASON), by });
       },
       async review(caller, { reference, version, nextReview, reason }) {
         const by = signatory(caller);
-        await run(reference, { type: 'review', version, nextReview, reason: stated(reason), by });
+        await run(reference, {
+          type: 'review',
+          version,
+          nextReview,
+          reason: statedReason(reason, SHORT_REASON),
+          by,
+        });
       },
       async registerKey(caller, publicKey) {
         const by = signatory(caller);
@@ -121,7 +128,7 @@ export async function openAgreements(
       },
       async revokeKey(caller, key, why) {
         const by = signatory(caller);
-        const reason = stated(why);
+        const reason = statedReason(why, SHORT_REASON);
         await record.append(moment, ({ keys }, at) =>
           decideKey(keys, { type: 'revoke', key, reason, by, at }),
         );
@@ -181,11 +188,4 @@ function decided(
 function signatory({ agency, user, roles }: Caller): Actor {
   if (!roles.includes('signatory')) throw new Forbidden('not-a-signatory', 'this needs the role signatory');
   return { agency, user };
-}
-
-function stated(reason: string): string {
-  const trimmed = reason.trim();
-  if (trimmed.length < 3 || trimmed.length > 250)
-    throw new Invalid('reason', 'reason must have 3 to 250 characters');
-  return trimmed;
 }

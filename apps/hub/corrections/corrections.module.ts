@@ -10,16 +10,13 @@ import { type Logger } from 'pino';
 import { Gauge } from 'prom-client';
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
 import { type Metrics } from '../../../libs/adapters/telemetry/metrics.js';
-import { passingOfTime } from '../agreements/passing-of-time.js';
+import { startTime } from '../passing-of-time.js';
 import { type Settings } from '../settings.js';
 import { CLOCK, type Clock, EVENT_LOG, SETTINGS } from '../storage.module.js';
 import { kindOf, LOGGER, METRICS } from '../telemetry.module.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { CORRECTIONS } from './corrections.tokens.js';
 import { type CorrectionRoom, openCorrectionRoom } from './room.js';
-
-/** How often (ms) it is written down what became overdue. */
-const ELAPSE_EVERY = 1000;
 
 function open(log: EventLog, clock: Clock, { dataDir }: Settings, logger: Logger): Promise<CorrectionRoom> {
   const onFault = (error: unknown): void =>
@@ -35,7 +32,7 @@ function open(log: EventLog, clock: Clock, { dataDir }: Settings, logger: Logger
   exports: [CORRECTIONS],
 })
 export class CorrectionsModule implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
+  private stop: (() => void) | undefined;
 
   constructor(
     @Inject(CORRECTIONS) private readonly room: CorrectionRoom,
@@ -49,13 +46,11 @@ export class CorrectionsModule implements OnApplicationBootstrap, OnApplicationS
       help: 'Recipients who have not answered a correction by its deadline',
       registers: [this.metrics.registry],
     });
-    const pass = passingOfTime(this.room, this.logger);
-    const step = (): void => void pass().then(() => overdue.set(this.room.countOverdue()));
-    this.timer = setInterval(step, ELAPSE_EVERY);
+    this.stop = startTime(this.room, this.logger, () => overdue.set(this.room.countOverdue()));
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
+    this.stop?.();
     await this.room.stop();
   }
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Caller } from '../../../libs/adapters/caller/caller.js';
+import { type Caller, requireRole } from '../../../libs/adapters/caller/caller.js';
 import { type EventLog, type NewEvent } from '../../../libs/adapters/event-log/event-log.js';
 import { streamOf } from '../../../libs/contract/fact.js';
-import { Forbidden, Invalid } from '../../../libs/contract/failure.js';
+import { Invalid } from '../../../libs/contract/failure.js';
+import { SHORT_REASON, statedReason } from '../../../libs/contract/stated-reason.js';
 import { isAuditor } from '../../../libs/domain/audit/auditor.js';
 import {
   type Correction,
@@ -121,7 +122,7 @@ export async function openCorrections({ log, table, clock }: CorrectionParts): P
     },
     async acknowledge(caller, id, { action, reason, onward }) {
       requireRole(caller, 'practitioner', 'coordinator', 'signatory');
-      const why = stated(reason);
+      const why = statedReason(reason, SHORT_REASON);
       if (onward.length > MOST_AT_ONCE)
         throw new Invalid('correction-onward', `onward may name at most ${MOST_AT_ONCE} recipients`);
       const answer = { id, by: caller, action, reason: why, onward };
@@ -146,18 +147,6 @@ function logged(event: CorrectionEvent): NewEvent {
   const opens = event.type === 'correction.opened' || event.type === 'correction.onwardOpened';
   const id = opens ? event.id : randomUUID();
   return { id, type: event.type, metadata: JSON.stringify(event), data: new Uint8Array() };
-}
-
-function requireRole({ roles }: Caller, ...allowed: Caller['roles']): void {
-  if (!allowed.some((role) => roles.includes(role)))
-    throw new Forbidden('role-required', `this needs one of the roles ${allowed.join(', ')}`);
-}
-
-function stated(reason: string): string {
-  const trimmed = reason.trim();
-  if (trimmed.length < 3 || trimmed.length > 250)
-    throw new Invalid('reason', 'reason must have 3 to 250 characters');
-  return trimmed;
 }
 
 function within(limit: number): number {

@@ -5,16 +5,13 @@ import { soughtPseudonym } from '../../../libs/adapters/key-vault/identifier-pse
 import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
 import { type Agreements } from '../agreements/agreements.js';
 import { AGREEMENTS } from '../agreements/agreements.tokens.js';
-import { passingOfTime } from '../agreements/passing-of-time.js';
 import { type Fence } from '../fence.js';
 import { FENCE } from '../fence.module.js';
+import { startTime } from '../passing-of-time.js';
 import { CLOCK, type Clock, EVENT_LOG, KEY_VAULT } from '../storage.module.js';
 import { LOGGER } from '../telemetry.module.js';
 import { type EmergencyRoom, openEmergencies } from './emergencies.js';
 import { EMERGENCIES } from './emergencies.tokens.js';
-
-/** How often (ms) emergencies whose hours are over are closed; queries look at the hours themselves. */
-const ELAPSE_EVERY = 1000;
 
 @Global()
 @Module({
@@ -36,14 +33,13 @@ const ELAPSE_EVERY = 1000;
   exports: [EMERGENCIES],
 })
 export class EmergenciesModule implements OnApplicationShutdown {
-  private readonly timer: NodeJS.Timeout;
+  private readonly stop: () => void;
 
   constructor(@Inject(EMERGENCIES) emergencies: EmergencyRoom, @Inject(LOGGER) logger: Logger) {
-    const pass = passingOfTime(emergencies, logger);
-    this.timer = setInterval(() => void pass(), ELAPSE_EVERY);
+    this.stop = startTime(emergencies, logger);
   }
 
   onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    this.stop();
   }
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type Caller } from '../../../libs/adapters/caller/caller.js';
+import { type Caller, requireRole } from '../../../libs/adapters/caller/caller.js';
 import {
   type EventLog,
   type LoggedEvent,
   type NewEvent,
 } from '../../../libs/adapters/event-log/event-log.js';
 import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
-import { Forbidden, Invalid } from '../../../libs/contract/failure.js';
 import { type IdentifierScheme } from '../../../libs/contract/catalogue/entry.js';
 import { type LinkMetadata, streamOf } from '../../../libs/contract/fact.js';
+import { FULL_REASON, statedReason } from '../../../libs/contract/stated-reason.js';
 import { type Register } from '../../../libs/domain/agreement/register.js';
 import {
   type Allowing,
@@ -154,7 +154,7 @@ export async function openEmergencies({
     elapse: elapseAll,
     open(caller, { offender, purpose, hours, reason }) {
       requireRole(caller, 'practitioner', 'coordinator');
-      const [id, by, why] = [randomUUID(), actorOf(caller), stated(reason)];
+      const [id, by, why] = [randomUUID(), actorOf(caller), statedReason(reason, FULL_REASON)];
       return run((at) => {
         const terms = emergencyTerms(register(), caller.agency, purpose, at);
         return { type: 'open', id, offender, by, purpose, reason: why, hours, terms, at };
@@ -162,12 +162,12 @@ export async function openEmergencies({
     },
     close(caller, id, reason) {
       requireRole(caller, 'practitioner', 'coordinator');
-      const [by, why] = [actorOf(caller), stated(reason)];
+      const [by, why] = [actorOf(caller), statedReason(reason, FULL_REASON)];
       return run((at) => ({ type: 'close', id, by, reason: why, at }));
     },
     review(caller, id, verdict, reason) {
       requireRole(caller, 'signatory', 'auditor');
-      const [by, why] = [actorOf(caller), stated(reason)];
+      const [by, why] = [actorOf(caller), statedReason(reason, FULL_REASON)];
       return run((at) => ({ type: 'review', id, by, verdict, reason: why, at }));
     },
   };
@@ -190,16 +190,4 @@ function reasonKey({ type, id }: Pick<EmergencyEvent, 'type' | 'id'>): string {
 
 function actorOf({ agency, team = agency, user }: Caller): EmergencyActor {
   return { agency, team, user };
-}
-
-function requireRole({ roles }: Caller, ...allowed: Caller['roles']): void {
-  if (!allowed.some((role) => roles.includes(role)))
-    throw new Forbidden('role-required', `this needs one of the roles ${allowed.join(', ')}`);
-}
-
-function stated(reason: string): string {
-  const trimmed = reason.trim();
-  if (trimmed.length < 10 || trimmed.length > 1000)
-    throw new Invalid('reason', 'reason must have 10 to 1000 characters');
-  return trimmed;
 }

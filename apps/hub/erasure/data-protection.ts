@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type Caller, type Role } from '../../../libs/adapters/caller/caller.js';
+import { type Caller, requireRole, type Role } from '../../../libs/adapters/caller/caller.js';
 import { allRetentionDue, factsAt } from '../../../libs/adapters/data-protection/holdings.js';
 import { type LoggedEvent } from '../../../libs/adapters/event-log/event-log.js';
 import { agencyOf } from '../../../libs/contract/agency.js';
 import { streamOf } from '../../../libs/contract/fact.js';
 import { Forbidden, Invalid, Unavailable } from '../../../libs/contract/failure.js';
+import { FULL_REASON, statedReason } from '../../../libs/contract/stated-reason.js';
 import { isAuditor } from '../../../libs/domain/audit/auditor.js';
 import {
   type Actor,
@@ -104,14 +105,14 @@ export async function openDataProtection(parts: DataProtectionParts): Promise<Da
 
   /** The step of a caller who may take it. */
   const stepOf = (caller: Caller, ...roles: readonly Role[]) => {
-    requireRole(caller, roles);
+    requireRole(caller, ...roles);
     const { agency, user } = caller;
     const by: Actor = { agency, user };
     return { id: randomUUID(), by, at: clock() };
   };
 
   async function record(offender: string, command: DataProtectionCommand, reason: string): Promise<string> {
-    await steps.append(offender, command, stated(reason));
+    await steps.append(offender, command, statedReason(reason, FULL_REASON));
     return command.id;
   }
 
@@ -131,14 +132,14 @@ export async function openDataProtection(parts: DataProtectionParts): Promise<Da
   vault.erase(await erasedKeys(log));
   return {
     async of(caller, offender) {
-      requireRole(caller, ['signatory', 'coordinator', 'auditor']);
+      requireRole(caller, 'signatory', 'coordinator', 'auditor');
       const subject = await steps.subjectOf(offender);
       if (!mayKnow(caller, subject)) throw unknownPerson();
       const told = (await steps.stepsOf(offender)).filter(({ event }) => mayRead(caller, event));
       return { ...subject, steps: told };
     },
     async retentionDue(caller, at) {
-      requireRole(caller, ['operator', 'coordinator', 'signatory']);
+      requireRole(caller, 'operator', 'coordinator', 'signatory');
       if (!isHub(caller)) throw new Forbidden('not-the-hub', 'this is decided by the hub team');
       return allRetentionDue(log, at);
     },
@@ -192,11 +193,6 @@ export async function openDataProtection(parts: DataProtectionParts): Promise<Da
   };
 }
 
-function requireRole({ roles }: Caller, allowed: readonly Role[]): void {
-  if (!allowed.some((role) => roles.includes(role)))
-    throw new Forbidden('role-required', `this needs one of the roles ${allowed.join(', ')}`);
-}
-
 function isHub({ agency }: Pick<Caller, 'agency'>): boolean {
   return agencyOf(agency)?.kind === 'hub';
 }
@@ -211,11 +207,4 @@ function mayRead(caller: Caller, event: DataProtectionEvent): boolean {
   if (isHub(caller) || isAuditor(caller)) return true;
   if (event.type === 'rectification.requested') return event.publishers.includes(caller.agency);
   return event.by.agency === caller.agency || event.type === 'erasure.made';
-}
-
-function stated(reason: string): string {
-  const trimmed = reason.trim();
-  if (trimmed.length < 10 || trimmed.length > 1000)
-    throw new Invalid('reason', 'reason must have 10 to 1000 characters');
-  return trimmed;
 }

@@ -5,6 +5,7 @@ import { entryOf } from '../../../libs/contract/catalogue/catalogue.js';
 import { type ParsedPublication } from '../../../libs/contract/envelope.js';
 import { Conflict, type Failure, Invalid, isFailure, Unavailable } from '../../../libs/contract/failure.js';
 import { refusalOf, requirePublisher } from './admission.js';
+import { type Decided, type Decision, recordDecision } from './deciding.js';
 import { indexEntryOf, type LastEvent, type QuarantineMetadata } from './index-entry.js';
 import { openLinking } from './linking.js';
 import { openQuarantine, type Quarantine } from './quarantine.js';
@@ -38,6 +39,8 @@ export interface Intake {
   readonly quarantine: Quarantine;
   /** Log event ids of publications in quarantine, or released from it, that are about a person. */
   quarantinedAbout(offender: string): Promise<readonly string[]>;
+  /** Records what was decided about a person from what the log holds of them: see `recordDecision`. */
+  decide(decision: Decision): Promise<Decided>;
   /** Appends a person's erasure between what is recorded about them; what comes after is held. */
   erase<T extends { readonly logged: LoggedEvent }>(offender: string, append: () => Promise<T>): Promise<T>;
   close(): void;
@@ -96,6 +99,7 @@ export async function openIntake(dependencies: IntakeDependencies): Promise<Inta
       return Promise.all(publications.map((each) => receive(caller, each, received)));
     },
     lastEvent: (agency) => index.lastOf(agency),
+    decide: (decision) => recordDecision({ log, index, linking, recorder, now }, decision),
     quarantinedAbout: (offender) => quarantinedAbout({ log, vault, index, recorder }, offender),
     erase: (offender, append) =>
       linking.between(offender, async () => {

@@ -77,6 +77,22 @@ export function openRecorder({ log, vault, index }: RecorderDependencies) {
     return { stored, first };
   }
 
+  /** A fact as the log holds it, sealed for a person. */
+  async function sealFact(
+    arrival: Arrival,
+    entry: CatalogueEntry,
+    identifiers: readonly FactIdentifier[],
+    offender: string,
+  ) {
+    const { eventId: id, publication } = arrival;
+    const stream = streamOf.offender(offender);
+    const plain = `{"event":${publication.text},"identifiers":${JSON.stringify(identifiers)}}`;
+    const data = await vault.seal(offender, `${stream}\n${id}`, Buffer.from(plain));
+    const metadata = factMetadata(arrival, entry, offender);
+    const event: NewEvent = { id, type: entry.type, metadata: JSON.stringify(metadata), data };
+    return { stream, event, metadata };
+  }
+
   return {
     /** The content hash is the same however the event was written or which of the HTTP modes brought it. */
     arrivalOf(publisher: string, publication: Publication, received: number): Arrival {
@@ -85,27 +101,15 @@ export function openRecorder({ log, vault, index }: RecorderDependencies) {
       return { publication, publisher, eventId, contentHash, received };
     },
 
+    sealFact,
+
     /** Seals a fact for a person, with the identifiers that are theirs; call what it returns to append it. */
-    async prepareFact(
-      arrival: Arrival,
-      entry: CatalogueEntry,
-      identifiers: readonly FactIdentifier[],
-      offender: string,
-    ) {
-      const { eventId: id, publication } = arrival;
-      const stream = streamOf.offender(offender);
-      const plain = `{"event":${publication.text},"identifiers":${JSON.stringify(identifiers)}}`;
-      const data = await vault.seal(offender, `${stream}\n${id}`, Buffer.from(plain));
-      const metadata = factMetadata(arrival, entry, offender);
+    async prepareFact(...fact: Parameters<typeof sealFact>) {
+      const { stream, event, metadata } = await sealFact(...fact);
       return async (): Promise<Recorded> => {
-        const position = await append(stream, {
-          id,
-          type: entry.type,
-          metadata: JSON.stringify(metadata),
-          data,
-        });
-        if (position !== undefined) index.add(factEntry({ position, id }, metadata));
-        return recorded(id, position !== undefined);
+        const position = await append(stream, event);
+        if (position !== undefined) index.add(factEntry({ position, id: event.id }, metadata));
+        return recorded(event.id, position !== undefined);
       };
     },
 

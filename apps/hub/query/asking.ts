@@ -1,4 +1,8 @@
-import { type Caller, type Role } from '../../../libs/adapters/caller/caller.js';
+import {
+  type Caller,
+  requireRole as requireCallerRole,
+  type Role,
+} from '../../../libs/adapters/caller/caller.js';
 import { Forbidden, Invalid } from '../../../libs/contract/failure.js';
 import { type Register } from '../../../libs/domain/agreement/register.js';
 import { requiresJustification } from '../../../libs/domain/disclosure/justification.js';
@@ -53,7 +57,5 @@ function justificationOf(text: string | string[] | undefined): string | null {
 
 /** Refuses a caller that holds none of these roles. */
 export function requireRole({ caller }: Asking, ...roles: readonly Role[]): void {
-  if (!roles.some((role) => caller.roles.includes(role))) {
-    throw new Forbidden('role-required', `this needs one of the roles ${roles.join(', ')}`);
-  }
+  requireCallerRole(caller, ...roles);
 }

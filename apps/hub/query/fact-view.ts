@@ -2,7 +2,7 @@ import { type VisibleFact } from '../../../libs/adapters/read-store/read-store.j
 import { entryOf } from '../../../libs/contract/catalogue/catalogue.js';
 import { fieldsOf } from '../../../libs/contract/catalogue/fields.js';
 import { MASKED } from '../../../libs/domain/picture/minimise.js';
-import { valueKey } from '../../../libs/domain/picture/project.js';
+import { valueKey } from '../../../libs/domain/picture/grants.js';
 import { type SharedField, type Shown } from './visibility.js';
 import { type Witness } from './witness.js';
 

@@ -12,7 +12,7 @@ import { type Treatment } from '../../../libs/domain/agreement/document.js';
 import { type Recipient } from '../../../libs/domain/agreement/recipient.js';
 import { inForce, type Register, versionKey } from '../../../libs/domain/agreement/register.js';
 import { SUBJECT } from '../../../libs/domain/identity/named-person.js';
-import { grantedTo, type Grants, OWN } from '../../../libs/domain/picture/project.js';
+import { grantedTo, type Grants, OWN } from '../../../libs/domain/picture/grants.js';
 
 export interface SharedField {
   readonly path: string;

@@ -5,7 +5,7 @@ import { compile, type Table } from '../../domain/agreement/compile.js';
 import { type Register } from '../../domain/agreement/register.js';
 import { type Footing, type Ground } from '../../domain/audit/compliance-grants.js';
 import { type OffenderState, UNMANAGED } from '../../domain/casework/offender-state.js';
-import { type ClearFact } from '../../domain/picture/project.js';
+import { type ClearFact } from '../../domain/picture/grants.js';
 import { type LoggedEvent, type Position } from '../event-log/event-log.js';
 import { emptyStanding } from '../projection/standing.js';
 

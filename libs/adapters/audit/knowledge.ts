@@ -12,7 +12,7 @@ import {
 import { requireAgency, requirePerson } from '../../domain/audit/questions.js';
 import { type OffenderState } from '../../domain/casework/offender-state.js';
 import { type Disclosure, isDisclosure } from '../../domain/disclosure/disclosure.js';
-import { type Grants, grantsText } from '../../domain/picture/project.js';
+import { type Grants, grantsText } from '../../domain/picture/grants.js';
 import { BEFORE_FIRST, type LoggedEvent } from '../event-log/event-log.js';
 import { emptyStanding, type Standing } from '../projection/standing.js';
 import { type AuditedLog, eventsWithin, type Reading } from './log-window.js';

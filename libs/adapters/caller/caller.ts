@@ -26,6 +26,12 @@ export interface Caller {
   readonly expires: number;
 }
 
+/** Throws `Forbidden` `role-required` when the caller holds none of these roles. */
+export function requireRole({ roles: held }: Pick<Caller, 'roles'>, ...allowed: readonly Role[]): void {
+  if (!allowed.some((role) => held.includes(role)))
+    throw new Forbidden('role-required', `this needs one of the roles ${allowed.join(', ')}`);
+}
+
 const MOST_PURPOSES = 64;
 const NAME = /^[a-z][a-z0-9]{0,63}(-[a-z0-9]{1,63}){0,8}$/;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startOf } from '../../domain/agreement/decide.js';
 import { type AgreementDocument, type Conditions } from '../../domain/agreement/document.js';
-import { grantedTo } from '../../domain/picture/project.js';
+import { grantedTo } from '../../domain/picture/grants.js';
 import { type EmergencyEvent } from '../../domain/emergency/emergency.js';
 import { documentOf } from '../../testing/agreements.js';
 import { sampleData } from '../../testing/samples.js';

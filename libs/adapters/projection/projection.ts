@@ -6,13 +6,8 @@ import { startOf } from '../../domain/agreement/decide.js';
 import { type Register, type RegisterEvent, versions } from '../../domain/agreement/register.js';
 import { crossings, UNMANAGED } from '../../domain/casework/offender-state.js';
 import { isDisclosure, type Disclosure } from '../../domain/disclosure/disclosure.js';
-import {
-  grantsText,
-  type OpenedFact,
-  project,
-  projectFor,
-  recipientsOf,
-} from '../../domain/picture/project.js';
+import { grantsText, recipientsOf } from '../../domain/picture/grants.js';
+import { type OpenedFact, project, projectFor } from '../../domain/picture/project.js';
 import { tiesOf } from '../../domain/picture/ties.js';
 import { type EventLog, type LoggedEvent } from '../event-log/event-log.js';
 import { type KeyVault } from '../key-vault/key-vault.js';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Unavailable } from '../../contract/failure.js';
 import { type Moment } from '../../contract/moment.js';
-import { type Grants } from '../../domain/picture/project.js';
+import { type Grants } from '../../domain/picture/grants.js';
 import { modelFile } from './embedded-writer.js';
 import { IDENTIFIER } from './schema.js';
 import {

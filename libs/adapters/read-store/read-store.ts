@@ -1,6 +1,7 @@
 import { type SearchKind } from '../../contract/catalogue/entry.js';
 import { type Moment } from '../../contract/moment.js';
-import { type Grants, type PictureRow } from '../../domain/picture/project.js';
+import { type Grants } from '../../domain/picture/grants.js';
+import { type PictureRow } from '../../domain/picture/project.js';
 import { type Ties } from '../../domain/picture/ties.js';
 
 /** That a later fact of the same source corrects or retracts this one. */

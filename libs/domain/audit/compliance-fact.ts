@@ -2,7 +2,7 @@ import { agencyOf } from '../../contract/agency.js';
 import { entryIn } from '../agreement/compile.js';
 import { type ClauseRef } from '../agreement/document.js';
 import { type DisclosedFact, type ShownFields } from '../disclosure/disclosure.js';
-import { type ClearFact, kindOf } from '../picture/project.js';
+import { type ClearFact, kindOf } from '../picture/grants.js';
 import { type Finding, finding, type Found } from './compliance-finding.js';
 import {
   type Granted,

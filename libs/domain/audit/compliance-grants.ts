@@ -7,7 +7,7 @@ import { type Recipient } from '../agreement/recipient.js';
 import { type Register } from '../agreement/register.js';
 import { type OffenderState } from '../casework/offender-state.js';
 import { type Disclosure, type ShownFields } from '../disclosure/disclosure.js';
-import { type ClearFact, kindOf } from '../picture/project.js';
+import { type ClearFact, kindOf } from '../picture/grants.js';
 
 /** A disclosure as it was recorded: older records do not tell the roles of whoever asked. */
 export type RecordedDisclosure = Disclosure & { readonly roles?: readonly string[] };

@@ -1,7 +1,7 @@
 import { OWN_RECORD } from '../agreement/decision.js';
 import { type ClauseRef } from '../agreement/document.js';
 import { SUBJECT } from '../identity/named-person.js';
-import { type ClearFact } from '../picture/project.js';
+import { type ClearFact } from '../picture/grants.js';
 import {
   type Granted,
   type Ground,

@@ -5,7 +5,7 @@ import { type FieldDecision, OWN_RECORD } from '../agreement/decision.js';
 import { startOf } from '../agreement/decide.js';
 import { type Clause, clauseRef, type ClauseRef } from '../agreement/document.js';
 import { type Register, versions } from '../agreement/register.js';
-import { type ClearFact, kindOf } from '../picture/project.js';
+import { type ClearFact, kindOf } from '../picture/grants.js';
 import {
   type Footing,
   type Granted,

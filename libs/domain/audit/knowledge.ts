@@ -2,7 +2,7 @@ import { type FactMetadata } from '../../contract/fact.js';
 import { type ClauseRef, type Treatment } from '../agreement/document.js';
 import { OWN_RECORD } from '../agreement/decision.js';
 import { type Disclosure, type ShownFields } from '../disclosure/disclosure.js';
-import { type Grants, OWN } from '../picture/project.js';
+import { type Grants, OWN } from '../picture/grants.js';
 
 /**
  * Which clock a moment is read on: what the hub had received by then, what had happened by then (as far as is known

@@ -48,6 +48,7 @@ const meanings: Readonly<Record<CircumstanceTopic, Readonly<Record<string, Meani
   },
   leadProfessional: {
     'hub.leadProfessional.appointed': { state: 'APPOINTED', detail: 'agency' },
+    'hub.leadProfessional.handedOver': { state: 'APPOINTED', detail: 'agency' },
     'hub.leadProfessional.ended': { state: 'NONE' },
   },
 };

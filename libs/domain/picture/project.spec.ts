@@ -23,16 +23,8 @@ import { type FactInQuestion } from '../agreement/conditions.js';
 import { evaluate } from '../agreement/evaluate.js';
 import { NOTHING_PERSONAL } from '../agreement/audience.js';
 import { anybodyOf, type Recipient } from '../agreement/recipient.js';
-import {
-  foldTerm,
-  grantedTo,
-  type Grants,
-  type OpenedFact,
-  OWN,
-  type PictureRow,
-  project,
-  projectFor,
-} from './project.js';
+import { grantedTo, type Grants, OWN } from './grants.js';
+import { foldTerm, type OpenedFact, type PictureRow, project, projectFor } from './project.js';
 
 const type = 'police.arrest.recorded';
 const publisher = 'police';

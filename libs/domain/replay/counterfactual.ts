@@ -6,7 +6,7 @@ import { type AgreementDocument } from '../agreement/document.js';
 import { evaluate } from '../agreement/evaluate.js';
 import { type Register } from '../agreement/register.js';
 import { type OffenderState } from '../casework/offender-state.js';
-import { type ClearFact, kindOf } from '../picture/project.js';
+import { type ClearFact, kindOf } from '../picture/grants.js';
 import { type Audiences, inWords } from './audience-in-words.js';
 
 /** A version as if it had been agreed and had come into force at a moment, epoch milliseconds. */

@@ -1,4 +1,4 @@
-import { type ClearFact } from '../picture/project.js';
+import { type ClearFact } from '../picture/grants.js';
 import { type SightChange } from './counterfactual.js';
 
 /** What happens to somebody's sight of a field: shown where nothing was, no longer shown, or shown in another way. */

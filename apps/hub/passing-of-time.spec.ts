@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from '@jest/globals';
-import { openLogger } from '../../../libs/adapters/telemetry/logger.js';
-import { Unavailable } from '../../../libs/contract/failure.js';
+import { openLogger } from '../../libs/adapters/telemetry/logger.js';
+import { Unavailable } from '../../libs/contract/failure.js';
 import { passingOfTime } from './passing-of-time.js';
 
 it('logs each kind of fault once, and again after a success', async () => {
