@@ -52,13 +52,20 @@ export function listOf(agreements: readonly HubAgreement[]): readonly string[] {
       each.reference,
       each.version,
       statusOf(each),
-      `${String(each.signatures.length)} of ${String(each.parties.length)}`,
+      signedOf(each),
       each.inForceFrom,
       reviewOf(each),
       each.expires,
       each.title,
     ]),
   );
+}
+
+/** Those who have withdrawn are bound no more: they neither count nor are counted. */
+function signedOf({ signatures, parties, withdrawn }: HubAgreement): string {
+  const bound = parties.filter(({ agency }) => !withdrawn.some(({ party }) => party === agency));
+  const signed = signatures.filter(({ party }) => bound.some(({ agency }) => agency === party));
+  return `${String(signed.length)} of ${String(bound.length)}`;
 }
 
 /** A review that was due and did not happen stops nothing, but is not overlooked. */
@@ -70,9 +77,17 @@ function reviewOf({ reviewDue, reviewOverdue }: HubAgreement): string {
 export function historyOf(versions: readonly HubAgreement[]): readonly string[] {
   return table(
     ['at', 'version', 'step', 'agency', 'user', 'reason'],
-    versions.flatMap(({ version, steps }) =>
-      steps.map(({ what, agency, user, at, reason }) => [at, version, inWords(what), agency, user, reason]),
-    ),
+    versions
+      .flatMap(({ version, steps }) => steps.map((step) => ({ version, ...step })))
+      .toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+      .map(({ at, version, what, agency, user, reason }) => [
+        at,
+        version,
+        inWords(what),
+        agency,
+        user,
+        reason,
+      ]),
   );
 }
 

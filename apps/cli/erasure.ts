@@ -54,7 +54,7 @@ export function addErasureCommand(program: Command, terminal: Terminal, end: (co
       const ask = await hubOf(options, terminal);
       const { query, variables } = mutation(options);
       const { done } = await ask<{ done: unknown }>(query, { person, ...variables });
-      terminal.out(typeof done === 'string' ? done : JSON.stringify(done, null, 2));
+      for (const line of doneLines(done, options.json === true)) terminal.out(line);
       end(CLEAN);
     });
   hubCommand(family, 'show', 'print what was done about the data held of a person').action(
@@ -82,6 +82,13 @@ export function addErasureCommand(program: Command, terminal: Terminal, end: (co
     .option('--next <date>', 'the day of the next review; not when the outcome is erase')
     .addOption(new Option('--group <group>', 'the MoPI group found').choices(mopiGroups));
   add('erase', 'erase a person for good', erase).addOption(groundOption(erasureGrounds));
+}
+
+/** The id of what was made, or what became of the step, a line each. */
+function doneLines(done: unknown, json: boolean): readonly string[] {
+  if (typeof done === 'string') return [done];
+  if (json || typeof done !== 'object' || done === null) return [JSON.stringify(done, null, 2)];
+  return Object.entries(done).map(([name, value]) => `${name}: ${value === null ? '-' : String(value)}`);
 }
 
 type Mutation = (options: Options) => {

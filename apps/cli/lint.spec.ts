@@ -93,7 +93,10 @@ describe('concordat agreements lint', () => {
   it('tells the faults of a document that is not valid, and still looks at the others', async () => {
     writeFileSync(join(folder, 'bad.yaml'), 'reference: bad\n');
     const { code, out, err } = await inTime('lint', join(folder, 'bad.yaml'), file(agreed('clean')));
-    expect([code, out]).toEqual([1, ['0 errors, 0 warnings in 1 agreement']]);
+    expect([code, out]).toEqual([
+      1,
+      ['0 errors, 0 warnings in 1 agreement; what is said above could not be read'],
+    ]);
     expect(err).toContainEqual(expect.stringMatching(/bad\.yaml:1: \/title is required$/));
   });
 

@@ -39,7 +39,7 @@ function run(paths: readonly string[], { strict, json }: LintOptions, terminal: 
   const findings = [...agreements.flatMap((each) => findingsOf(each, today)), ...together(agreements)];
   if (json === true) terminal.out(JSON.stringify(findings, null, 2));
   else
-    for (const line of [...findings.flatMap(linesOf), summary(findings, agreements.length)])
+    for (const line of [...findings.flatMap(linesOf), summary(findings, agreements.length, faulty)])
       terminal.out(line);
   const failing = findings.filter(({ severity }) => strict === true || severity === 'error');
   return faulty || failing.length > 0 ? FINDINGS : CLEAN;
@@ -74,10 +74,11 @@ function linesOf(finding: PlacedFinding): readonly string[] {
   ];
 }
 
-function summary(findings: readonly PlacedFinding[], agreements: number): string {
+function summary(findings: readonly PlacedFinding[], agreements: number, faulty: boolean): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const counts = [counted(errors, 'error'), counted(findings.length - errors, 'warning')].join(', ');
-  return `${counts} in ${counted(agreements, 'agreement')}`;
+  const unread = faulty ? '; what is said above could not be read' : '';
+  return `${counts} in ${counted(agreements, 'agreement')}${unread}`;
 }
 
 function counted(count: number, what: string): string {

@@ -91,7 +91,7 @@ const knownLayout: Layout<KnownFact> = {
 type Difference = FieldDifference | SupersededDifference;
 
 const differenceLayout: Layout<Difference> = {
-  headings: ['fact', 'type', 'field', 'purpose', 'audience', 'change', 'before', 'after'],
+  headings: ['fact', 'type', 'field', 'purpose', 'audience', 'change', 'first', 'second'],
   rows: (difference) => ['path' in difference ? fieldRow(difference) : supersededRow(difference)],
 };
 

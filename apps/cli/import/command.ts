@@ -15,6 +15,7 @@ import {
 } from '../session.js';
 import { importCommonPlatform } from './common-platform/import.js';
 import { openShareLedger } from './common-platform/share-ledger.js';
+import { addCsvImport } from './csv/command.js';
 import { deliverTo, type Delivery, dryDelivery } from './delivery.js';
 import { filesOf } from './files.js';
 import { resolvingOffences } from './offence-codes.js';
@@ -57,6 +58,7 @@ export function addImportCommand(program: Command, terminal: Terminal, end: (cod
       end(await run(filesOf(paths, '.xml'), 'police', importSpi, options, terminal));
     },
   );
+  addCsvImport(add('csv', 'extracts of other systems (CSV), as a mapping says'), terminal, end);
 }
 
 async function run(
