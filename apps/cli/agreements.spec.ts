@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { documentHash } from '../../libs/adapters/agreement-document/agreement-document.js';
-import { keyId } from '../../libs/adapters/agreement-document/signature.js';
+import { keyId } from '../../libs/adapters/signature/ed25519.js';
 import { type AgreementEvent } from '../../libs/domain/agreement/agreement.js';
 import { agreementOf } from '../../libs/testing/agreements.js';
 import {

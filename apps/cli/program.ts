@@ -8,6 +8,7 @@ import { addDemoCommand } from './demo.js';
 import { addErasureCommand } from './erasure.js';
 import { addOffenceCodesCommand } from './offence-codes.js';
 import { addRebuildCommand } from './rebuild.js';
+import { addReportCommand } from './report/command.js';
 import { addRightsCommand } from './rights.js';
 import { addRetentionCommand } from './retention.js';
 import { CLEAN, type Terminal } from './session.js';
@@ -46,6 +47,7 @@ const commands = [
   addOffenceCodesCommand,
   addVerifyCommand,
   addAuditCommand,
+  addReportCommand,
   addRebuildCommand,
   addRightsCommand,
   addRetentionCommand,
@@ -63,11 +65,12 @@ const exitCodes: Readonly<Record<FailureKind, number>> = {
   unavailable: 5,
 };
 
-/** Commands made from it inherit these settings, so they are made before any is added. */
+/** Commands made from it inherit these settings, so they are made before any is added; a command's options follow its name. */
 function programFor({ out, err }: Terminal): Command {
   return new Command('concordat')
     .description('the command line of Concordat, for operators and auditors')
     .exitOverride()
+    .enablePositionalOptions()
     .showHelpAfterError()
     .configureOutput({ writeOut: (text) => out(text.trimEnd()), writeErr: (text) => err(text.trimEnd()) });
 }

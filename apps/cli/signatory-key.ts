@@ -1,10 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { type Command } from 'commander';
-import {
-  generateSigningKey,
-  type SigningKey,
-  signingKeyOf,
-} from '../../libs/adapters/agreement-document/signature.js';
+import { generateSigningKey, type SigningKey, signingKeyOf } from '../../libs/adapters/signature/ed25519.js';
 import { Conflict, Invalid } from '../../libs/contract/failure.js';
 import { type AgreementOptions, hubOf, withAgreementOptions, withReason } from './agreement-options.js';
 import { readText } from './import/files.js';

@@ -1,12 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentHash, parseAgreement } from '../../libs/adapters/agreement-document/agreement-document.js';
-import {
-  generateSigningKey,
-  signDocument,
-  type SigningKey,
-  signingKeyOf,
-} from '../../libs/adapters/agreement-document/signature.js';
+import { signDocument } from '../../libs/adapters/agreement-document/signature.js';
+import { generateSigningKey, type SigningKey, signingKeyOf } from '../../libs/adapters/signature/ed25519.js';
 import { NO_AGREEMENT, proposedVersions, signatoriesOf } from '../../libs/domain/agreement/agreement.js';
 import { startOf } from '../../libs/domain/agreement/decide.js';
 import { type AgreementDocument } from '../../libs/domain/agreement/document.js';

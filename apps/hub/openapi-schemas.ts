@@ -46,6 +46,7 @@ const reasons: Readonly<Record<QuarantineReason, string>> = {
   'ambiguous-person': 'the identifiers belong to different people',
   'unknown-person': 'the subject is a hub id that nobody has',
   'erased-person': 'it is about a person who was erased',
+  'not-flagged': 'it is taken about flagged people only, and is about nobody who is',
 };
 
 const reason: Schema = {

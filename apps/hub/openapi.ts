@@ -8,7 +8,9 @@ import {
   requiredAttributes,
   type Schema,
 } from './openapi-schemas.js';
+import { caseworkPaths } from './openapi-casework.js';
 import { correctionPaths } from './openapi-corrections.js';
+import { governancePaths } from './openapi-governance.js';
 import { transparencyPaths } from './openapi-transparency.js';
 
 /** An OpenAPI 3.1 document, as far as this file writes one. */
@@ -47,7 +49,9 @@ export function openapiDocument(version: string): OpenapiDocument {
       },
       '/metrics': { get: metrics },
       '/openapi.json': { get: itself },
+      ...caseworkPaths,
       ...correctionPaths,
+      ...governancePaths,
       ...transparencyPaths,
     },
     components: {

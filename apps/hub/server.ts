@@ -49,7 +49,7 @@ function acceptBodies(app: NestFastifyApplication): void {
 }
 
 function takesText({ url }: FastifyRequest): boolean {
-  return url.startsWith('/events') || url.startsWith('/quarantine');
+  return ['/events', '/quarantine', '/casework'].some((room) => url.startsWith(room));
 }
 
 function measure(app: INestApplicationContext & Pick<NestFastifyApplication, 'getHttpAdapter'>): void {

@@ -82,7 +82,7 @@ export const LINKED = 'identity.linked';
 export const QUARANTINED = 'intake.quarantined';
 export const RELEASED = 'intake.released';
 
-/** Every stream of the log: `offender-<id>`, `identifier-<pseudonym>`, `quarantine-<id>`, `agreements`, `disclosure-<agency>`, `emergencies`, `corrections`, `data-protection`. */
+/** Every stream of the log: `offender-<id>`, `identifier-<pseudonym>`, `quarantine-<id>`, `agreements`, `disclosure-<agency>`, `emergencies`, `corrections`, `data-protection`, `governance`. */
 export const streamOf = {
   offender: (id: string): string => `offender-${id}`,
   identifier: (pseudonym: string): string => `identifier-${pseudonym}`,
@@ -92,6 +92,7 @@ export const streamOf = {
   emergencies: 'emergencies',
   corrections: 'corrections',
   dataProtection: 'data-protection',
+  governance: 'governance',
 } as const;
 
 /** True for the streams that hold facts about people. */

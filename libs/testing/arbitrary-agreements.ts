@@ -17,9 +17,10 @@ export const vocabulary = {
   purposes: ['supervision', 'resettlement', 'prevention'],
   cohorts: ['Fixed', 'Flex', 'Free', 'PPO'],
   levels: ['Standard', 'Enhanced', 'Priority', 'MAPPA-1', 'MAPPA-2', 'MAPPA-3'],
+  areas: ['NW', 'NE', 'Nextshire'],
   roles: ['practitioner', 'coordinator'],
 } as const;
-const { publishers, recipients, purposes, cohorts, levels, roles } = vocabulary;
+const { publishers, recipients, purposes, cohorts, levels, areas, roles } = vocabulary;
 
 const some = <T>(list: readonly T[], maxLength = list.length) =>
   fc.subarray([...list], { minLength: 1, maxLength: Math.min(maxLength, list.length) });
@@ -46,6 +47,7 @@ const eachCondition: { readonly [K in keyof Conditions]-?: fc.Arbitrary<NonNulla
   level: some(levels, 4),
   mappa: fc.record({ categories: some([1, 2, 3, 4], 3), levels: some([1, 2, 3], 2) }, { requiredKeys: [] }),
   management: fc.constantFrom('statutory', 'voluntary'),
+  areas: some(areas, 2),
   age: fc.oneof(
     fc.record({ atFact: ageRange }),
     fc.record({ atQuestion: ageRange }),

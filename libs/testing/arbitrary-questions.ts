@@ -11,7 +11,7 @@ import { type OffenderState } from '../domain/casework/offender-state.js';
 import { arbitraryAgreement, DAY, oneOf, START, vocabulary } from './arbitrary-agreements.js';
 import { type Asked, historyOf, signing } from './agreements.js';
 
-const { publishers, recipients, purposes, cohorts, levels, roles } = vocabulary;
+const { publishers, recipients, purposes, cohorts, levels, areas, roles } = vocabulary;
 
 /** Everything there is to ask `evaluate` about. */
 export interface Question {
@@ -83,6 +83,8 @@ export const arbitraryState: fc.Arbitrary<OffenderState> = fc.record({
   levels: fc.subarray([...levels], { maxLength: 3 }),
   mappaCategory: fc.constantFrom(null, '1', '2', '3', '4'),
   management: fc.constantFrom(null, 'statutory' as const, 'voluntary' as const),
+  informed: fc.boolean(),
+  area: fc.constantFrom(null, ...areas),
   consents: fc.subarray(scopes),
   born: fc.oneof(
     oneOf(months).map((each) => [each]),
@@ -187,6 +189,8 @@ function befitting({ conditions = {} }: Clause, { fact, recipient, state, ...res
       levels: [...state.levels, ...levels],
       mappaCategory: category === undefined ? state.mappaCategory : String(category),
       management,
+      informed: state.informed || management === 'voluntary',
+      area: conditions.areas?.[0] ?? state.area,
       consents: conditions.consent ? [...state.consents, `${recipient.agency}:*`] : state.consents,
       born: ages === undefined ? state.born : [ages.to === undefined ? '1990-04' : '2012-01'],
       limitedAccess: marking === 'NONE' ? {} : { [fact.publisher]: marking },

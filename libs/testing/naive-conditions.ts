@@ -21,8 +21,12 @@ const asks: { readonly [K in Kind]: (wanted: NonNullable<Conditions[K]>, questio
     if (categories === undefined) return 'yes';
     return state.mappaCategory === null ? 'unknown' : told(categories.includes(Number(state.mappaCategory)));
   },
-  management: (wanted, { state }) =>
-    state.management === null ? 'unknown' : told(state.management === wanted),
+  management: (wanted, { state }) => {
+    if (state.management === null) return 'unknown';
+    if (state.management !== wanted) return 'no';
+    return wanted === 'statutory' || state.informed ? 'yes' : 'unknown';
+  },
+  areas: (wanted, { state }) => (state.area === null ? 'unknown' : among(wanted, [state.area])),
   age: ({ atFact, atQuestion }, { fact: { happened }, state: { born }, at }) => {
     const answers: Answer[] = [];
     if (atQuestion !== undefined) answers.push(aged(born, atQuestion, at, at));

@@ -97,6 +97,18 @@ export const police = {
   },
   'police.iom.flag.set': { pnc, flag: 'IOM', cohortCode: 'FIXED', from: '2025-03-10' },
   'police.iom.flag.cleared': { pnc, flag: 'IOM', to: '2026-03-10', reason: 'Left the cohort' },
+  'police.pncOutcome.imported': {
+    pnc,
+    batchDate: '2025-04-03',
+    record: 'outcome',
+    recordRef: 'IMP-0001',
+    cohortCodes: ['FIXED'],
+    recordedOn: '2025-04-02',
+    courtCode: 'B00TT00',
+    offences: [
+      { ...offence, sequence: 1, adjudication: 'Guilty', disposalCode: '1015', decidedOn: '2025-04-02' },
+    ],
+  },
 };
 
 const order = { crn, orderType: 'community-order' } as const;

@@ -1,4 +1,4 @@
-import { crn, nhs, person, pnc, ycrn } from './sample-person.js';
+import { crn, nhs, person, ycrn } from './sample-person.js';
 
 const placement = {
   tenantRef: 'TEN-0001',
@@ -78,65 +78,4 @@ export const others = {
     receivedOn: '2025-03-03',
   },
   'health.attendance.recorded': { nhs, attendedOn: '2025-03-12', attendance: 'missed' },
-};
-
-const consent = {
-  consentScope: ['treatment:HLTH', 'housing:*', 'police:treatment.attendance.recorded/attendance'],
-  formVersion: '3',
-  recordedBy: 'Worker Zero',
-};
-
-const lead = {
-  crn,
-  agency: 'probation',
-  professional: 'Worker Zero',
-  user: 'probation-practitioner',
-} as const;
-
-export const hub = {
-  'hub.cohort.selected': {
-    crn,
-    pnc,
-    ...person,
-    cohort: 'Fixed',
-    criteriaVersion: '2025-01',
-    inputs: ['police.arrest.recorded'],
-    decidedBy: 'Panel Chair',
-    nextReview: '2025-09-10',
-  },
-  'hub.cohort.deselected': {
-    crn,
-    cohort: 'Fixed',
-    rationale: 'No offending for a year',
-    decidedBy: 'Panel Chair',
-  },
-  'hub.management.decided': {
-    crn,
-    levels: ['Priority', 'MAPPA-1'],
-    mappaCategory: 2,
-    management: 'statutory',
-    rationale: 'Prolific',
-    decidedBy: 'Panel Chair',
-  },
-  'hub.leadProfessional.appointed': { ...lead, acceptedAt: '2025-03-12T10:00:00Z' },
-  'hub.leadProfessional.ended': { ...lead, endedAt: '2026-03-12T10:00:00Z', reason: 'Order expired' },
-  'hub.needs.assessed': {
-    crn,
-    instrument: 'LLR',
-    assessedOn: '2025-03-20',
-    pathways: [
-      { pathway: 'accommodation', scored: true, score: 7, needIdentified: true },
-      { pathway: 'health', scored: false, needIdentified: false },
-    ],
-  },
-  'hub.consent.given': { crn, ...consent },
-  'hub.consent.withdrawn': { crn, ...consent },
-  'hub.subject.informed': {
-    crn,
-    notice: 'Fair processing notice',
-    noticeVersion: '2',
-    format: 'in-person',
-    language: 'English',
-    informedOn: '2025-03-13',
-  },
 };

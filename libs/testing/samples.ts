@@ -1,5 +1,6 @@
+import { hub } from './sample-hub.js';
 import { court, police, prison, probation } from './sample-justice.js';
-import { housing, hub, others, treatment } from './sample-services.js';
+import { housing, others, treatment } from './sample-services.js';
 
 /** One valid `data` for every event type of the catalogue, all about the same invented person. */
 export const sampleData: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

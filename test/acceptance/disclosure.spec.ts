@@ -130,6 +130,7 @@ describe('the record of what was shown', () => {
       signatoryKeys: 'signatoryKeys { key }',
       emergencies: 'emergencies { id }',
       corrections: 'corrections { id }',
+      governance: 'governance { sites { site } }',
       lintAgreement: 'lintAgreement(document: "reference: nothing") { code }',
       agreementCoverage: 'agreementCoverage { publisher }',
       retentionDue: 'retentionDue { __typename }',
@@ -140,6 +141,8 @@ describe('the record of what was shown', () => {
       auditKnowledge: `auditKnowledge(${knew}) { __typename }`,
       auditDifference: `auditDifference(${knew}, andAgency: "housing") { __typename }`,
       auditCorrected: `auditCorrected(person: "${person}") { __typename }`,
+      reports: 'reports { name }',
+      report: 'report(name: "caseload") { tables { id } }',
       auditPatterns: 'auditPatterns(from: "2026-01-01", to: "2026-01-31") { __typename }',
     };
     const askers = [

@@ -77,6 +77,7 @@ ${[
   ['reported', 'courts', 'police', 'court.hearing.listed', 'CJF', ''],
   ['mappa', 'police', 'probation', 'police.arrest.recorded', 'CJF', 'mappa: { levels: [2, 3] }'],
   ['led', 'police', 'housing', 'police.arrest.recorded', 'CJF', 'responsibility: case'],
+  ['placed', 'police', 'probation', 'police.arrest.recorded', 'CJF', 'areas: [NW]'],
   ['allocated', 'hub', 'probation', 'hub.cohort.selected', 'CJA', 'responsibility: case'],
 ]
   .map(
@@ -143,6 +144,20 @@ describe('with read models that lag behind what is known of a person', () => {
       'housing',
       ['hub', 'hub.leadProfessional.appointed', lead],
       ['hub', 'hub.leadProfessional.ended', lead],
+    ],
+    [
+      'a handover of the lead',
+      'allocated',
+      'probation',
+      ['hub', 'hub.leadProfessional.appointed', { agency: 'probation', user: 'probation-user' }],
+      ['hub', 'hub.leadProfessional.handedOver', { agency: 'housing', user: 'another' }],
+    ],
+    [
+      'a handover across the border',
+      'placed',
+      'probation',
+      ['hub', 'hub.area.assigned', { area: 'NW' }],
+      ['hub', 'hub.crossBorder.handoverAccepted', { area: 'Nextshire' }],
     ],
     [
       'an allocation to somebody else',

@@ -64,6 +64,8 @@ function stateFor(
     levels: levels.filter(() => chance(0.3)),
     mappaCategory: chance(0.5) ? String(whole(1, 4)) : null,
     management: pick(['statutory', 'voluntary', null]),
+    informed: true,
+    area: null,
     consents: ['*', 'CJF', 'PERS'].filter(() => chance(0.3)).map((each) => `${recipient}:${each}`),
     born: chance(0.9) ? [born(), ...(chance(0.1) ? [born()] : [])] : [],
     limitedAccess: chance(0.3) ? { [publisher]: pick(['RESTRICTED', 'EXCLUDED'] as const) } : {},

@@ -24,7 +24,15 @@ export interface Shared {
 type Person = Partial<
   Pick<
     OffenderState,
-    'cohorts' | 'levels' | 'mappaCategory' | 'management' | 'consents' | 'born' | 'limitedAccess'
+    | 'cohorts'
+    | 'levels'
+    | 'mappaCategory'
+    | 'management'
+    | 'informed'
+    | 'area'
+    | 'consents'
+    | 'born'
+    | 'limitedAccess'
   >
 > & { readonly restrictions?: readonly { readonly by: string; readonly until: string | null }[] };
 
@@ -110,6 +118,8 @@ const said = {
     levels: texts,
     mappaCategory: { enum: ['1', '2', '3', '4', null] },
     management: { enum: ['statutory', 'voluntary', null] },
+    informed: { type: 'boolean' },
+    area: { type: ['string', 'null'] },
     consents: texts,
     born: { type: 'array', items: { type: 'string', pattern: '^\\d{4}-\\d{2}$' } },
     limitedAccess: named({ enum: ['RESTRICTED', 'EXCLUDED'] }),

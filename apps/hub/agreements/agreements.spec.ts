@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { documentHash } from '../../../libs/adapters/agreement-document/agreement-document.js';
-import { generateSigningKey, signDocument } from '../../../libs/adapters/agreement-document/signature.js';
+import { signDocument } from '../../../libs/adapters/agreement-document/signature.js';
+import { generateSigningKey } from '../../../libs/adapters/signature/ed25519.js';
 import { type Caller } from '../../../libs/adapters/caller/caller.js';
 import { agencies } from '../../../libs/contract/agency.js';
 import { isFailure } from '../../../libs/contract/failure.js';

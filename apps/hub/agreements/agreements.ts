@@ -2,7 +2,8 @@ import {
   documentHash,
   parseAgreement,
 } from '../../../libs/adapters/agreement-document/agreement-document.js';
-import { keyId, verifySignature } from '../../../libs/adapters/agreement-document/signature.js';
+import { verifySignature } from '../../../libs/adapters/agreement-document/signature.js';
+import { keyId } from '../../../libs/adapters/signature/ed25519.js';
 import { type Caller } from '../../../libs/adapters/caller/caller.js';
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
 import { Conflict, Forbidden, type InputError, Invalid } from '../../../libs/contract/failure.js';

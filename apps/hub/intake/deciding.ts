@@ -1,7 +1,8 @@
 import { type EventLog, type LoggedEvent } from '../../../libs/adapters/event-log/event-log.js';
 import { type Publication } from '../../../libs/contract/envelope.js';
 import { streamOf } from '../../../libs/contract/fact.js';
-import { Forbidden, Invalid, Unavailable } from '../../../libs/contract/failure.js';
+import { Invalid, Unavailable } from '../../../libs/contract/failure.js';
+import { notPermitted } from '../../../libs/domain/casework/deciding.js';
 import { admit } from './admission.js';
 import { factEntry } from './index-entry.js';
 import { type Linking } from './linking.js';
@@ -80,11 +81,6 @@ export async function recordDecision(
     }
     throw new Unavailable('decision-contention', 'more keeps being recorded about the person: ask again');
   });
-}
-
-/** The same whether the hub knows nobody of that id, the caller may not know of them, or may not do this. */
-export function notPermitted(): Forbidden {
-  return new Forbidden('not-permitted', 'there is nobody of this id about whom you may do this');
 }
 
 function notRecordable(errors: Invalid['errors']): Invalid {

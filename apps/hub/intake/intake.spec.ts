@@ -175,6 +175,8 @@ describe('a publication', () => {
 
   it('of every type in the samples is accepted from the agency that may publish it', async () => {
     const agencyOfKind: Readonly<Record<string, string>> = { court: 'courts' };
+    const type = 'police.iom.flag.set';
+    await publish(arrest({ id: 'another-flag', type, data: { ...sampleData[type], flag: 'IDIOM' } }));
     for (const [type, data] of Object.entries(sampleData)) {
       const [kind = ''] = type.split('.');
       const agency = agencyOfKind[kind] ?? kind;

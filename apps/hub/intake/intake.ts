@@ -6,6 +6,7 @@ import { type ParsedPublication } from '../../../libs/contract/envelope.js';
 import { Conflict, type Failure, Invalid, isFailure, Unavailable } from '../../../libs/contract/failure.js';
 import { refusalOf, requirePublisher } from './admission.js';
 import { type Decided, type Decision, recordDecision } from './deciding.js';
+import { openFlagging } from './flagging.js';
 import { indexEntryOf, type LastEvent, type QuarantineMetadata } from './index-entry.js';
 import { openLinking } from './linking.js';
 import { openQuarantine, type Quarantine } from './quarantine.js';
@@ -51,6 +52,7 @@ export async function openIntake(dependencies: IntakeDependencies): Promise<Inta
   const index = await openReceiptIndex(indexFile, log);
   const recorder = openRecorder({ log, vault, index });
   const linking = openLinking({ log, vault, index, random });
+  const flagging = openFlagging(log, now);
   const inFlight = new Map<string, Promise<unknown>>();
 
   /** Lets one call at a time work on an event; the others wait and then see what became of it. */
@@ -66,7 +68,7 @@ export async function openIntake(dependencies: IntakeDependencies): Promise<Inta
   async function settle(arrival: Arrival): Promise<Recorded> {
     const earlier = index.receipt(arrival.eventId);
     if (earlier !== undefined) return { stored: earlier, first: false };
-    const recording = await record({ index, linking, recorder }, arrival, NO_ASSURANCE);
+    const recording = await record({ index, linking, flagging, recorder }, arrival, NO_ASSURANCE);
     return recording.outcome === 'recorded'
       ? recording
       : recorder.hold(arrival, quarantineOf(arrival, recording));
@@ -107,7 +109,7 @@ export async function openIntake(dependencies: IntakeDependencies): Promise<Inta
         index.add(indexEntryOf(appended.logged));
         return appended;
       }),
-    quarantine: openQuarantine({ index, linking, recorder, now, alone }),
+    quarantine: openQuarantine({ index, linking, flagging, recorder, now, alone }),
     close: () => index.close(),
   };
 }

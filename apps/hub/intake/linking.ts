@@ -39,6 +39,8 @@ export type Linked<T> =
   | { readonly outcome: 'erased'; readonly offenders: readonly string[] };
 
 export interface Linking {
+  /** Everybody whom the identifiers, the subject or an operator's choice name; claims nothing. */
+  people(claimant: Claimant): readonly string[];
   /** Runs work once what is being recorded about a person has been appended, and before anything more of them is. */
   between<T>(offender: string, work: () => Promise<T>): Promise<T>;
   /**
@@ -68,6 +70,7 @@ const MOST_ATTEMPTS = 5;
 export function openLinking({ log, vault, index, random }: LinkingDependencies): Linking {
   const pending = new Map<string, Pending>();
   const turns = openTurns();
+  const appends = new Map<string, Promise<unknown>>();
   const pseudonymOf = identifierPseudonym(vault);
 
   function ownerOf(pseudonym: string, anew: boolean): string | undefined {
@@ -81,6 +84,11 @@ export function openLinking({ log, vault, index, random }: LinkingDependencies):
   ): readonly KnownIdentifier[] {
     const all = pseudonyms.map((pseudonym) => ({ pseudonym, offender: ownerOf(pseudonym, anew) }));
     return chosen ? all.filter((each) => each.offender === undefined || each.offender === offender) : all;
+  }
+
+  function named(candidates: readonly KnownIdentifier[], { offender }: Claimant): readonly string[] {
+    const all = [offender, ...candidates.map((each) => each.offender)];
+    return [...new Set(all.filter((each) => each !== undefined))].sort();
   }
 
   function claimAll(
@@ -136,8 +144,7 @@ export function openLinking({ log, vault, index, random }: LinkingDependencies):
     record: RecordFact<T>,
   ): Promise<Linked<T> | undefined> {
     const candidates = known(pseudonyms, claimant);
-    const named = [claimant.offender, ...candidates.map(({ offender }) => offender)];
-    const people = [...new Set(named.filter((each) => each !== undefined))].sort();
+    const people = named(candidates, claimant);
     if (people.some((each) => index.isErased(each)))
       return { outcome: 'erased', offenders: people.filter((each) => !index.isErased(each)) };
     const link = decideLink(candidates, claimant.offender);
@@ -151,7 +158,7 @@ export function openLinking({ log, vault, index, random }: LinkingDependencies):
     try {
       const [append] = await Promise.all([record(offender, identifiers), turn.ready, ...claims]);
       if (index.isErased(offender) || (isOpen && !isSettled(pseudonyms, own, offender))) return undefined;
-      const appending = append();
+      const appending = begun(offender, append());
       turn.done();
       return { outcome: 'recorded', result: await appending };
     } catch (error) {
@@ -160,6 +167,14 @@ export function openLinking({ log, vault, index, random }: LinkingDependencies):
     } finally {
       turn.done();
     }
+  }
+
+  /** Remembers an append until it and those before it are done with. */
+  function begun<T>(offender: string, appending: Promise<T>): Promise<T> {
+    const all = Promise.allSettled([appends.get(offender), appending]);
+    appends.set(offender, all);
+    void all.then(() => appends.get(offender) === all && appends.delete(offender));
+    return appending;
   }
 
   /** Two people are two people only when both are durable: a claim still on its way may yet be lost. */
@@ -185,10 +200,12 @@ export function openLinking({ log, vault, index, random }: LinkingDependencies):
   }
 
   return {
+    people: (claimant) => named(known(claimant.identifiers.map(pseudonymOf), claimant), claimant),
     async between(offender, work) {
       const turn = turns.take(offender);
       try {
         await turn.ready;
+        await appends.get(offender);
         return await work();
       } finally {
         turn.done();

@@ -10,7 +10,8 @@ export type QuarantineReason =
   | 'placeholder-value'
   | 'ambiguous-person'
   | 'unknown-person'
-  | 'erased-person';
+  | 'erased-person'
+  | 'not-flagged';
 
 const CORRECT = 'Release it with the corrected event (same source and id).';
 
@@ -23,6 +24,8 @@ const actions: Readonly<Record<QuarantineReason, string>> = {
   'ambiguous-person': 'An operator must find out which person is meant, and release it with that offender.',
   'erased-person':
     'An operator of the hub team must decide whether this begins a new record, and release it with "anew".',
+  'not-flagged':
+    'It is taken only about somebody whom the police have flagged or the IOM team has selected: release it once that is so, or ask for its erasure.',
   'unknown-person': `Name a person whom the hub knows, or use another identifier. ${CORRECT}`,
 };
 

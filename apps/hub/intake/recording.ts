@@ -1,5 +1,6 @@
 import { admit } from './admission.js';
-import { type Linking } from './linking.js';
+import { type Flagging } from './flagging.js';
+import { type Claimant, type Linking } from './linking.js';
 import { type ReceiptIndex } from './receipt-index.js';
 import { type Hold } from './receipt.js';
 import { type Arrival, type Recorded, type Recorder } from './recorder.js';
@@ -21,12 +22,13 @@ export type Recording =
 export interface RecordingDependencies {
   readonly index: ReceiptIndex;
   readonly linking: Linking;
+  readonly flagging: Flagging;
   readonly recorder: Recorder;
 }
 
 /** Records a publication as a fact of the person it is about; or says why it must be held, and then records nothing. */
 export async function record(
-  { index, linking, recorder }: RecordingDependencies,
+  { index, linking, flagging, recorder }: RecordingDependencies,
   arrival: Arrival,
   { confirmed, offender: chosen, anew }: Assurance,
 ): Promise<Recording> {
@@ -36,7 +38,7 @@ export async function record(
   const { entry, identifiers, offender: named } = admission;
   if (named !== undefined && !index.knowsOffender(named)) return unknownPerson;
   const isErased = (offender: string | undefined) => offender !== undefined && index.isErased(offender);
-  const claimant = {
+  const claimant: Claimant = {
     eventId,
     received,
     identifiers,
@@ -44,12 +46,30 @@ export async function record(
     chosen: chosen !== undefined,
     anew,
   };
-  const linked = await linking.record(claimant, (offender, own) =>
+  const about = entry.flaggedOnly ? await flaggedPerson({ index, linking, flagging }, claimant) : claimant;
+  if ('outcome' in about) return about;
+  const linked = await linking.record(about, (offender, own) =>
     recorder.prepareFact(arrival, entry, own, offender),
   );
   if (linked.outcome === 'recorded') return { outcome: 'recorded', ...linked.result };
   const held = linked.outcome === 'erased' ? erasedPerson : severalPeople;
   return { outcome: 'held', ...held, candidates: linked.offenders };
+}
+
+/**
+ * The claimant about the one person whom it names and who is flagged, once what is being recorded of them is in the log;
+ * otherwise why it is held. Of somebody unknown it says what it says of anybody who is not flagged (R4).
+ */
+async function flaggedPerson(
+  { index, linking, flagging }: Pick<RecordingDependencies, 'index' | 'linking' | 'flagging'>,
+  claimant: Claimant,
+): Promise<Claimant | Recording> {
+  const [offender, ...others] = linking.people(claimant);
+  if (offender === undefined) return { outcome: 'held', ...notFlagged, candidates: [] };
+  if (others.length > 0) return { outcome: 'held', ...severalPeople, candidates: [offender, ...others] };
+  if (index.isErased(offender)) return { ...claimant, offender };
+  const isFlagged = await linking.between(offender, () => flagging(offender));
+  return isFlagged ? { ...claimant, offender } : { outcome: 'held', ...notFlagged, candidates: [] };
 }
 
 const unknownPerson: Recording = {
@@ -62,6 +82,11 @@ const unknownPerson: Recording = {
 const severalPeople: Hold = {
   reason: 'ambiguous-person',
   errors: [{ pointer: '', detail: 'holds identifiers of different people' }],
+};
+
+const notFlagged: Hold = {
+  reason: 'not-flagged',
+  errors: [{ pointer: '', detail: 'is about nobody who is flagged or selected (R4)' }],
 };
 
 /** Nobody who was erased comes back unless somebody decides so. */

@@ -4,6 +4,7 @@ import { applyEvent } from '../../../libs/adapters/projection/projection.js';
 import { standingAt } from '../../../libs/adapters/projection/standing.js';
 import { type ReadModelWriter } from '../../../libs/adapters/read-store/read-store.js';
 import { Unavailable } from '../../../libs/contract/failure.js';
+import { type Commits, openCommits } from './commits.js';
 
 export interface FollowerParts {
   readonly log: EventLog;
@@ -23,6 +24,8 @@ export interface Follower {
   lastHeard(): number;
   /** Resolves once a position is in the read models; throws `Unavailable` `projection-behind` after the timeout (ms). */
   reach(position: number, timeout: number): Promise<void>;
+  /** The facts that come into the read models from now on: see `Commits`. */
+  readonly facts: Commits['facts'];
   stop(): Promise<void>;
 }
 
@@ -38,6 +41,7 @@ export function startFollower(parts: FollowerParts): Follower {
   const waiting = new Set<() => void>();
   let models = parts.openModels();
   let position = models.checkpoint();
+  const commits = openCommits(position);
   let heard = parts.clock();
   let failed = false;
 
@@ -45,6 +49,7 @@ export function startFollower(parts: FollowerParts): Follower {
     position = at;
     heard = parts.clock();
     waiting.forEach((wake) => wake());
+    commits.committed(at);
   }
 
   async function follow(): Promise<void> {
@@ -59,6 +64,7 @@ export function startFollower(parts: FollowerParts): Follower {
         heard = parts.clock();
         batch.begin();
         await applyEvent({ log: parts.log, vault: parts.vault, models }, standing, event);
+        commits.applied(event);
         batch.end(event.position);
       }
       batch.commit();
@@ -83,6 +89,7 @@ export function startFollower(parts: FollowerParts): Follower {
   /** Opens the models anew from what they committed; tries until they open or the hub stops. */
   async function recover(): Promise<void> {
     models.close();
+    commits.abandoned();
     while (!stopping.signal.aborted) {
       await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
       try {
@@ -105,8 +112,10 @@ export function startFollower(parts: FollowerParts): Follower {
     position: () => position,
     lastHeard: () => heard,
     reach: (wanted, timeout) => reached(() => position >= wanted, waiting, timeout),
+    facts: commits.facts,
     async stop() {
       clearInterval(heartbeat);
+      commits.close();
       stopping.abort();
       await running;
       models.close();

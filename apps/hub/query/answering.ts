@@ -53,7 +53,7 @@ export function answerOf({ data, errors = [] }: ExecutionResult): Answer {
 }
 
 /** A variable that cannot be read; the message of the library quotes its value, so that part is left out. */
-function badInput(error: GraphQLError): GraphQLError {
+export function badInput(error: GraphQLError): GraphQLError {
   if (error.originalError !== undefined) return graphqlError(error);
   const [, variable] = /^Variable "(\$\w+)"/.exec(error.message) ?? [];
   const message =

@@ -1,5 +1,5 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { isFailure } from '../../../libs/contract/failure.js';
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from 'graphql';
+import { type FailureKind, isFailure } from '../../../libs/contract/failure.js';
 
 /** Failures as GraphQL errors, in one place: our own keep code and message, anything else says nothing. */
 export function graphqlError(error: unknown): GraphQLError {
@@ -41,12 +41,21 @@ export function formatGraphqlError(formatted: GraphQLFormattedError): GraphQLFor
 }
 
 /** The HTTP status that goes with a refusal before any operation ran. */
-const statuses = { invalid: 400, forbidden: 403, conflict: 409, unavailable: 503 } as const;
+const statuses: Readonly<Record<FailureKind, number>> = {
+  invalid: 400,
+  forbidden: 403,
+  conflict: 409,
+  unavailable: 503,
+};
 
-/** A refusal while the question was being understood (token, purpose): its own HTTP status. */
+/** A refusal before any operation ran (token, purpose, a document that is not valid): its own HTTP status. */
 export function refusal(error: unknown): GraphQLError {
   const { message, extensions } = graphqlError(error);
-  const unauthenticated = isFailure(error) && error.code.startsWith('token-');
-  const status = unauthenticated ? 401 : isFailure(error) ? statuses[error.kind] : 500;
-  return new GraphQLError(message, { extensions: { ...extensions, http: { status } } });
+  return new GraphQLError(message, { extensions: { ...extensions, http: { status: statusOf(extensions) } } });
+}
+
+function statusOf({ code, kind }: GraphQLErrorExtensions): number {
+  if (typeof code === 'string' && code.startsWith('token-')) return 401;
+  if (kind === undefined) return code === 'internal' ? 500 : 400;
+  return statuses[kind as FailureKind];
 }

@@ -25,3 +25,6 @@ export const queryLimits: ValidationRule[] = [
     ...reported('too costly'),
   }),
 ];
+
+/** More words than any honest question has. */
+export const MOST_TOKENS = 3000;

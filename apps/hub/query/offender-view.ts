@@ -11,10 +11,12 @@ import {
   type SeenFact,
   topicTypes,
 } from '../../../libs/domain/picture/circumstances.js';
+import { type ReadFact } from '../../../libs/domain/casework/read-fact.js';
+import { restored } from '../../../libs/domain/picture/restore.js';
 import { decodeCursor, encodeCursor, pageOf, pageSize } from './cursor.js';
-import { FactView } from './fact-view.js';
+import { type FactView } from './fact-view.js';
 import { type Picture } from './picture.js';
-import { type Shown } from './visibility.js';
+import { clearValues, factViewOf } from './picture-facts.js';
 
 export interface TimelineArguments {
   readonly first: number;
@@ -109,6 +111,12 @@ export class OffenderView {
     };
   }
 
+  /** Whether the facts that the caller sees tell that somebody manages the person: a level, a cohort, a lead professional. */
+  get isManaged(): boolean {
+    const { cohorts, levels } = this.management;
+    return cohorts.length > 0 || levels.length > 0 || this.topic('leadProfessional').state === 'APPOINTED';
+  }
+
   timeline({ first, after, order, types }: TimelineArguments) {
     const { reader, sight, asOf } = this.picture;
     const cursor = after === undefined ? undefined : decodeCursor(after, order);
@@ -127,6 +135,25 @@ export class OffenderView {
       .slice(0, limit)
       .map((fact) => ({ cursor: cursorOf(fact, order, at), node: this.view(fact) }));
     return pageOf(edges, after !== undefined, found.length > limit);
+  }
+
+  /** The moment of the answer, epoch milliseconds. */
+  get asOf(): number {
+    return this.picture.now;
+  }
+
+  /** Facts of these types in log order, as far as this caller is shown them in the clear: all of it is told. */
+  read(types: readonly string[]): readonly ReadFact[] {
+    const glimpses = this.glimpses(types, ALL).filter(isUnconditional);
+    return glimpses
+      .toSorted((one, other) => one.row.position - other.row.position)
+      .map(({ row, values }) => {
+        this.view(row).tell(Object.keys(values));
+        const { id, position, type, publisher, happened, recorded, received } = row;
+        const standing = { corrects: null, retracts: null };
+        const data = restored(values);
+        return { id, position, type, publisher, happened, recorded, received, data, ...standing };
+      });
   }
 
   private topic(topic: CircumstanceTopic) {
@@ -154,31 +181,20 @@ export class OffenderView {
 
   private glimpses(types: readonly string[], limit: number): readonly Glimpse[] {
     const { reader, sight, now } = this.picture;
-    const { decisions, shown: visible } = sight.of(this.id);
+    const { decisions } = sight.of(this.id);
     return reader.latest({ offender: this.id, types, decisions, until: now, limit }).map((row) => {
-      const values = JSON.parse(row.values) as Glimpse['values'];
-      const clear = visible.get(row.decision)?.clear ?? new Set();
-      const shown = Object.entries(values).filter(([path]) => clear.has(path));
-      return { type: row.type, happened: row.happened, values: Object.fromEntries(shown), row };
+      return { type: row.type, happened: row.happened, values: clearValues(this.picture, row), row };
     });
   }
 
   private view(fact: VisibleFact): FactView {
-    const { sight, asking, contact, reader } = this.picture;
-    const shown = sight.of(fact.offender).shown.get(fact.decision) ?? NOTHING_SHOWN;
-    const holds = (position: number): boolean => {
-      const other = reader.factAt(position);
-      return other !== undefined && sight.of(other.offender).shown.has(other.decision);
-    };
-    return new FactView(fact, shown, asking.witness, { contact, holds });
+    return factViewOf(this.picture, fact);
   }
 }
 
 function isUnconditional({ row }: Glimpse): boolean {
   return row.handlingConditions === null;
 }
-
-const NOTHING_SHOWN: Shown = { shared: [], clear: new Set(), prohibited: new Map(), restricted: false };
 
 function cursorOf(
   { happenedKey, received, position }: VisibleFact,

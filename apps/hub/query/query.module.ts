@@ -1,29 +1,22 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
-import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { GraphQLModule } from '@nestjs/graphql';
 import { type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
-import { identifierPseudonym } from '../../../libs/adapters/key-vault/identifier-pseudonym.js';
 import { bearerToken } from '../../../libs/adapters/caller/verify-token.js';
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
 import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
-import { openEmbeddedReader } from '../../../libs/adapters/read-store/embedded-reader.js';
 import { Invalid } from '../../../libs/contract/failure.js';
-import { parseIdentifier } from '../../../libs/domain/identity/identifiers.js';
 import { type Agreements } from '../agreements/agreements.js';
 import { AGREEMENTS } from '../agreements/agreements.tokens.js';
 import { VERIFY_TOKEN, type VerifyToken } from '../caller.guard.js';
-import { type EmergencyRoom } from '../emergencies/emergencies.js';
-import { EMERGENCIES } from '../emergencies/emergencies.tokens.js';
-import { type Fence } from '../fence.js';
-import { FENCE } from '../fence.module.js';
 import { type Follower } from '../projector/follower.js';
 import { FOLLOWER } from '../projector/projector.module.js';
-import { type Settings } from '../settings.js';
-import { CLOCK, type Clock, EVENT_LOG, KEY_VAULT, SETTINGS } from '../storage.module.js';
+import { CLOCK, type Clock, EVENT_LOG, KEY_VAULT } from '../storage.module.js';
 import { kindOf, LOGGER } from '../telemetry.module.js';
+import { WatchingModule } from '../watching/watching.module.js';
 import { AgreementsResolver } from './agreements.resolver.js';
 import { documentsWithoutWords } from './asked-words.js';
 import { askingOf } from './asking.js';
@@ -32,44 +25,14 @@ import { EmergenciesResolver } from './emergencies.resolver.js';
 import { ErasureResolver } from './erasure.resolver.js';
 import { formatGraphqlError, refusal } from './graphql-failure.js';
 import { LedgerResolver } from './ledger.resolver.js';
-import { queryLimits } from './limits.js';
+import { MOST_TOKENS, queryLimits } from './limits.js';
 import { LintResolver } from './lint.resolver.js';
 import { OffenderResolver } from './offender.resolver.js';
-import { openPictures, type Pictures } from './pictures.js';
-import { PICTURES } from './query.tokens.js';
+import { PicturesModule } from './pictures.module.js';
 import { type QueryContext } from './query-context.js';
 import { recordingTo } from './record-answer.js';
 import { recordPlugin } from './record.plugin.js';
 import { SignatoryKeysResolver } from './signatory-keys.resolver.js';
-
-function pictures(
-  { dataDir }: Settings,
-  agreements: Agreements,
-  emergencies: EmergencyRoom,
-  follower: Follower,
-  fence: Fence,
-  vault: KeyVault,
-  clock: Clock,
-): Pictures {
-  const pseudonym = identifierPseudonym(vault);
-  return openPictures({
-    open: (agency) => openEmbeddedReader(dataDir, agency),
-    register: agreements.register,
-    due: () => Math.min(agreements.due(), emergencies.due()),
-    elapse: () => agreements.elapse().then(emergencies.elapse),
-    progress: follower,
-    fence: fence.position,
-    clock,
-    searchPseudonym: (kind, value) => vault.pseudonym(`search:${kind}`, value),
-    pseudonym: (scheme, value) => {
-      const parsed = parseIdentifier(scheme, value, new Date(clock()).getUTCFullYear());
-      return pseudonym({ scheme, value: parsed.outcome === 'valid' ? parsed.value : value });
-    },
-  });
-}
-
-/** More words than any honest question has. */
-const MOST_TOKENS = 3000;
 
 /** Verifies the token and reads the purpose before anything of the operation runs. */
 function contextOf(
@@ -125,6 +88,8 @@ function driver(
 @Module({
   imports: [
     CqrsModule,
+    PicturesModule,
+    WatchingModule,
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
       inject: [VERIFY_TOKEN, CLOCK, EVENT_LOG, KEY_VAULT, AGREEMENTS, FOLLOWER, LOGGER],
@@ -132,11 +97,6 @@ function driver(
     }),
   ],
   providers: [
-    {
-      provide: PICTURES,
-      useFactory: pictures,
-      inject: [SETTINGS, AGREEMENTS, EMERGENCIES, FOLLOWER, FENCE, KEY_VAULT, CLOCK],
-    },
     OffenderResolver,
     AgreementsResolver,
     SignatoryKeysResolver,
@@ -146,12 +106,6 @@ function driver(
     LedgerResolver,
     LintResolver,
   ],
-  exports: [PICTURES],
+  exports: [PicturesModule],
 })
-export class QueryModule implements OnApplicationShutdown {
-  constructor(@Inject(PICTURES) private readonly pictures: Pictures) {}
-
-  onApplicationShutdown(): void {
-    this.pictures.close();
-  }
-}
+export class QueryModule {}

@@ -26,6 +26,8 @@ export interface Asked {
   readonly roots: readonly string[];
   /** Whether document or variables hold words of the asker. */
   readonly hasWords: boolean;
+  /** Whether it is an item of a subscription: somebody is in it, and what was asked is kept under their keys. */
+  readonly isItem: boolean;
 }
 
 /** Writes the record of an answer before it leaves; `body` is the response's body as it will be sent. */
@@ -44,9 +46,11 @@ export function recordingTo(parts: RecordParts): RecordAnswer {
   return async (context, asked, body) => {
     const record = recordOf(parts, context, asked, body);
     const { justification } = context.asking;
-    const question = keepsQuestion(record, asked.hasWords) ? asked.question : null;
+    const isKept = asked.isItem || keepsQuestion(record, asked.hasWords);
+    const question = isKept ? asked.question : null;
+    const keys = asked.isItem ? record.offenders : keysOf(record);
     const place = { id: randomUUID(), stream: streamOf.disclosure(record.agency) };
-    const { data, shares } = await sealed(vault, place, keysOf(record), { justification, question });
+    const { data, shares } = await sealed(vault, place, keys, { justification, question });
     const metadata = JSON.stringify({ ...record, shares });
     await log.append(place.stream, [{ id: place.id, type: disclosureType(record), metadata, data }], 'any');
   };

@@ -1,20 +1,14 @@
 import { type ApolloServerPlugin, type GraphQLRequestContext, HeaderMap } from '@apollo/server';
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  Kind,
-  type OperationDefinitionNode,
-  OperationTypeNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { type DocumentNode, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { isFailure, Unavailable } from '../../../libs/contract/failure.js';
-import { type Answer, answerOf, bodyOf, prepare, type Prepared } from './answering.js';
+import { Invalid, isFailure } from '../../../libs/contract/failure.js';
+import { type Answer, prepare, type Prepared } from './answering.js';
+import { askedOf, rootFields } from './asked.js';
 import { holdsWords } from './asked-words.js';
 import { graphqlError } from './graphql-failure.js';
 import { type QueryContext } from './query-context.js';
 import { type Asked, type RecordAnswer } from './record-answer.js';
-import { STALE, unlessSilent } from './stale-node.js';
+import { recordedAnswer } from './recorded-answer.js';
 
 type Request = GraphQLRequestContext<QueryContext>;
 
@@ -56,68 +50,39 @@ interface Recording {
 }
 
 async function answered({ record, prepared, onFault }: Recording, request: Answerable): Promise<Answer> {
-  const { contextValue, operation } = request;
+  const { contextValue: context, request: received } = request;
   try {
+    requireHere(request);
     const run = preparedFor(prepared, request);
-    const result = await run(contextValue, request.request.variables ?? {});
-    requireLog(result);
-    requireStanding(contextValue);
-    const answer = answerOf(result);
-    if (operation.operation === OperationTypeNode.QUERY && readsPictures(request))
-      await unlessSilent(record(contextValue, askedBy(request), bodyOf(answer)));
-    requireStanding(contextValue);
-    result.errors
-      ?.filter(({ originalError }) => originalError != null && !isFailure(originalError))
-      .forEach(onFault);
-    return answer;
+    return await recordedAnswer({
+      context,
+      run: () => run(context, received.variables ?? {}),
+      record: isRecorded(request) ? (body) => record(context, askedBy(request), body) : undefined,
+      onFault,
+    });
   } catch (error) {
     if (!isFailure(error)) onFault(error);
     return { errors: [graphqlError(error).toJSON()] };
   }
 }
 
-/** An answer that could not be made because the log is silent could not be recorded either. */
-function requireLog({ errors = [] }: ExecutionResult): void {
-  for (const { originalError } of errors)
-    if (isFailure(originalError) && originalError.code === STALE) throw originalError;
+function requireHere({ operation }: Answerable): void {
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION)
+    throw new Invalid(
+      'subscribe-elsewhere',
+      'subscriptions are opened by WebSocket at /graphql, or by POST to /graphql/stream',
+    );
 }
 
-/** What was acknowledged as ended while the answer was made must neither be recorded as shown nor leave with it (design §8). */
-function requireStanding({ pictures }: QueryContext): void {
-  if (!pictures.every((picture) => picture.stands()))
-    throw new Unavailable('changed-meanwhile', 'agreements or consent changed while you asked: ask again');
+/** Introspection reads no picture; every other query is at least a consultation. */
+function isRecorded(request: Answerable): boolean {
+  const isQuery = request.operation.operation === OperationTypeNode.QUERY;
+  return isQuery && rootFields(request).some((name) => !name.startsWith('__'));
 }
 
-/** Introspection reads no picture; everything else is at least a consultation. */
-function readsPictures(request: Answerable): boolean {
-  return rootFields(request).some((name) => !name.startsWith('__'));
-}
-
-/** Names of the root fields that an operation asks for, inside fragments too. */
-function rootFields({ document, operation }: Answerable): readonly string[] {
-  const named = new Map(
-    document.definitions.flatMap((each) =>
-      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
-    ),
-  );
-  const namesIn = ({ selections }: SelectionSetNode): readonly string[] =>
-    selections.flatMap((each) => {
-      if (each.kind === Kind.FIELD) return [each.name.value];
-      const fragment = each.kind === Kind.FRAGMENT_SPREAD ? named.get(each.name.value) : each;
-      return fragment === undefined ? [] : namesIn(fragment.selectionSet);
-    });
-  return [...new Set(namesIn(operation.selectionSet))];
-}
-
-function askedBy(request: Answerable): Asked {
-  const { request: received, source = '', queryHash, document } = request;
+function askedBy({ request: received, source = '', queryHash, document, operation }: Answerable): Asked {
   const { operationName = null, variables = {} } = received;
-  return {
-    question: { document: source, operationName, variables },
-    hash: queryHash,
-    roots: rootFields(request),
-    hasWords: holdsWords(document) || Object.keys(variables).length > 0,
-  };
+  return askedOf({ document, operation, source, hash: queryHash, operationName, variables });
 }
 
 function preparedFor(prepared: LRUCache<string, Prepared>, request: Answerable): Prepared {

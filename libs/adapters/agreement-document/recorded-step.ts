@@ -8,7 +8,8 @@ import { register, type Register, type RegisterEvent } from '../../domain/agreem
 import { type SignatoryKeyEvent } from '../../domain/agreement/signatories.js';
 import { type LoggedEvent } from '../event-log/event-log.js';
 import { documentHash } from './agreement-document.js';
-import { keyId, verifySignature } from './signature.js';
+import { keyId } from '../signature/ed25519.js';
+import { verifySignature } from './signature.js';
 
 /** What the log says of agreements, one event further, and what that event was. */
 export interface Recorded {

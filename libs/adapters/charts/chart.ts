@@ -1,6 +1,11 @@
 import { type TopLevelSpec } from 'vega-lite';
 
-export type Cell = string | number;
+export type Cell = string | number | FigureText;
+
+/** A figure with its unit, or the mark in its place: it stands to the right, where numbers do. */
+export interface FigureText {
+  readonly figure: string;
+}
 
 /** Figures as a table, and the same figures drawn: whoever cannot see the chart reads the table beside it. */
 export interface Chart {

@@ -51,6 +51,7 @@ const eachCondition: { readonly [K in keyof Conditions]-?: fc.Arbitrary<NonNulla
   level: fc.constant(['Priority']),
   mappa: fc.constantFrom({}, { levels: [2] }, { categories: [1, 2] }),
   management: fc.constantFrom('statutory', 'voluntary'),
+  areas: fc.constant(['NW']),
   age: fc.oneof(fc.record({ atQuestion: ages }), fc.record({ atFact: ages })),
   consent: fc.constant(true),
   limitedAccess: some(['NONE', 'RESTRICTED', 'EXCLUDED']),
@@ -113,6 +114,10 @@ const changes = {
   cohort: ['hub', 'hub.cohort.selected', { cohort: 'Fixed', decidedBy: 'x' }],
   managed: ['hub', 'hub.management.decided', { levels: ['Priority', 'MAPPA-2'], mappaCategory: '1' }],
   statutory: ['hub', 'hub.management.decided', { levels: ['Priority'], management: 'statutory' }],
+  voluntary: ['hub', 'hub.management.decided', { levels: ['Priority'], management: 'voluntary' }],
+  informed: ['hub', 'hub.subject.informed', { noticeVersion: '2' }],
+  placed: ['hub', 'hub.area.assigned', { area: 'NW' }],
+  moved: ['hub', 'hub.crossBorder.handoverAccepted', { area: 'Nextshire' }],
   consented: ['hub', 'hub.consent.given', { consentScope: ['probation:*', 'housing:HLTH'] }],
   withdrew: ['hub', 'hub.consent.withdrawn', { consentScope: ['probation:*', 'housing:HLTH'] }],
   born: ['prison', 'prison.received', { dateOfBirth: '2007-03-17' }],
@@ -121,6 +126,7 @@ const changes = {
   unmarked: ['probation', 'probation.lao.set', { restriction: 'NONE' }],
   restricted: ['courts', 'court.reportingRestriction.imposed', { restrictionId: 'r', ends: '2025-05-01' }],
   lead: ['hub', 'hub.leadProfessional.appointed', { agency: 'housing', user: 'anna' }],
+  handed: ['hub', 'hub.leadProfessional.handedOver', { agency: 'probation', user: 'kim' }],
 } as const;
 
 type Step =

@@ -24,7 +24,8 @@ import { openEmbeddedReader } from '../read-store/embedded-reader.js';
 const sam = 'P0000000001A';
 const kim = 'P0000000002B';
 
-type Permission = Omit<ShortClause, 'publishers' | 'recipients' | 'purposes' | 'fields'>;
+type Permission = Omit<ShortClause, 'publishers' | 'recipients' | 'purposes' | 'fields'> &
+  Partial<Pick<ShortClause, 'recipients'>>;
 
 function agreement(reference: string, ...permissions: readonly Permission[]): AgreementDocument {
   return documentOf({
@@ -152,6 +153,47 @@ describe('projection', () => {
     await consent(world, 'withdrawn');
     expect(await seen('probation', sam)).toEqual([]);
     await expectSameByRebuild('withdrawn');
+  });
+
+  it('follows the person across a border: from the acceptance on the receiving agreement governs', async () => {
+    const under = (area: string, recipient: string) =>
+      agreement(area.toLowerCase(), {
+        id: 'arrests',
+        types: ['police.arrest.*'],
+        recipients: [recipient],
+        conditions: { areas: [area] },
+      });
+    const step = (type: string, data: Readonly<Record<string, unknown>>) =>
+      recordFact(world, { offender: sam, publisher: 'hub', type, data });
+    const seenBy = async () => [(await seen('probation', sam)).length, (await seen('housing', sam)).length];
+    await recordAgreement(world.log, ...cameIntoForce(under('NW', 'probation'), 10));
+    await recordAgreement(world.log, ...cameIntoForce(under('Nextshire', 'housing'), 20));
+    await arrest(world, sam);
+    expect(await seenBy()).toEqual([0, 0]);
+    await step('hub.area.assigned', { area: 'NW' });
+    expect(await seenBy()).toEqual([1, 0]);
+    await step('hub.crossBorder.handoverOffered', { fromArea: 'NW', toArea: 'Nextshire' });
+    expect(await seenBy()).toEqual([1, 0]);
+    await step('hub.crossBorder.handoverAccepted', { fromArea: 'NW', area: 'Nextshire' });
+    expect(await seenBy()).toEqual([0, 1]);
+    await expectSameByRebuild('across');
+  });
+
+  it('shares nothing of voluntary management before the person was told of sharing (R15)', async () => {
+    const voluntary = {
+      id: 'will',
+      types: ['treatment.*'],
+      conditions: { management: 'voluntary' },
+    } as const;
+    await recordAgreement(world.log, ...cameIntoForce(agreement('will', voluntary), 10));
+    await attendance(world);
+    const step = (type: string, data: Readonly<Record<string, unknown>>) =>
+      recordFact(world, { offender: sam, publisher: 'hub', type, data });
+    await step('hub.management.decided', { levels: ['Enhanced'], management: 'voluntary' });
+    expect(await seen('probation', sam)).toEqual([]);
+    await step('hub.subject.informed', { noticeVersion: '2' });
+    expect((await seen('probation', sam)).map(({ type }) => type)).toEqual(['treatment.attendance.recorded']);
+    await expectSameByRebuild('informed');
   });
 
   it('replays past a model that is ahead without taking it back: what was withdrawn stays away', async () => {

@@ -1,6 +1,6 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, type KeyObject } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, hash, type KeyObject } from 'node:crypto';
 import { Invalid } from '../../contract/failure.js';
-import { keyId as assertUsable } from '../agreement-document/signature.js';
+import { privateKeyOfSeed, publicKeyBytes } from '../signature/ed25519.js';
 
 /** Signature types of C2SP signed-note: an Ed25519 signature over the text, and a timestamped cosignature of a witness. */
 export const SIGNATURE = 1;
@@ -34,13 +34,13 @@ export function generateSignerKey(name: string, type: SignatureType): SignerKey 
 /** The one line in which a private key is kept, as Go's `sumdb/note` writes it: `PRIVATE+KEY+<name>+<id>+<base64>`. */
 export function formatSignerKey({ name, id, type, privateKey }: SignerKey): string {
   const { d = '' } = privateKey.export({ format: 'jwk' });
-  return `${PRIVATE}${name}+${id}+${keyBytes(type, d).toString('base64')}`;
+  return `${PRIVATE}${name}+${id}+${keyBytes(type, Buffer.from(d, 'base64url')).toString('base64')}`;
 }
 
 /** Throws `Invalid` `signer-key` for what is not such a line of a type that is signed with here. */
 export function parseSignerKey(line: string): SignerKey {
   const parts = line.startsWith(PRIVATE) ? partsOf(line.slice(PRIVATE.length)) : undefined;
-  const made = parts && signerOf(parts.name, parts.type, privateKeyOf(parts.bytes));
+  const made = parts && signerOf(parts.name, parts.type, privateKeyOfSeed(parts.bytes));
   if (made === undefined || made.id !== parts?.id)
     throw new Invalid('signer-key', 'key is not a note signer key (PRIVATE+KEY+name+id+base64)');
   return made;
@@ -48,7 +48,7 @@ export function parseSignerKey(line: string): SignerKey {
 
 /** A verifier key as C2SP signed-note writes it: `<name>+<id>+<base64 of type and public key>`. */
 export function formatVerifierKey({ name, id, type, publicKey }: VerifierKey): string {
-  return `${name}+${id}+${keyBytes(type, publicKey).toString('base64')}`;
+  return `${name}+${id}+${keyBytes(type, publicKeyBytes(publicKey)).toString('base64')}`;
 }
 
 /** Throws `Invalid` `verifier-key` for what is no verifier key, or one whose id, type or point is not right. */
@@ -67,12 +67,6 @@ export function isOf(line: Pick<VerifierKey, 'name' | 'id'>, key: VerifierKey): 
 
 const PRIVATE = 'PRIVATE+KEY+';
 const KEY_LENGTH = 32;
-/** PrivateKeyInfo (RFC 8410) up to the 32 bytes of an Ed25519 private key. */
-const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
-
-function privateKeyOf(seed: Buffer): KeyObject {
-  return createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
-}
 
 function signerOf(name: string, type: SignatureType, privateKey: KeyObject): SignerKey {
   if (!isKeyName(name)) throw new Invalid('key-name', 'a key name must have no spaces and no plus signs');
@@ -81,13 +75,12 @@ function signerOf(name: string, type: SignatureType, privateKey: KeyObject): Sig
 }
 
 function verifierOf(name: string, type: SignatureType, publicKey: string): VerifierKey {
-  assertUsable(publicKey);
-  const named = Buffer.concat([Buffer.from(`${name}\n`), keyBytes(type, publicKey)]);
+  const named = Buffer.concat([Buffer.from(`${name}\n`), keyBytes(type, publicKeyBytes(publicKey))]);
   return { name, id: hash('sha256', named).slice(0, 8), type, publicKey };
 }
 
-function keyBytes(type: SignatureType, key: string): Buffer {
-  return Buffer.concat([Buffer.from([type]), Buffer.from(key, 'base64url')]);
+function keyBytes(type: SignatureType, key: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from([type]), key]);
 }
 
 /** `<name>+<id>+<base64>`; the name has no plus sign, base64 may. */

@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto';
 import { Invalid } from '../../contract/failure.js';
-import { verifyBytes } from '../agreement-document/signature.js';
+import { verifyBytes } from '../signature/ed25519.js';
 import { COSIGNATURE, isOf, SIGNATURE, type SignerKey, type VerifierKey } from './note-key.js';
 import { type Note, type SignatureLine } from './note.js';
 

@@ -44,6 +44,13 @@ describe('the catalogue', () => {
     expect(Object.keys(sampleData).sort()).toEqual(catalogue.map(({ type }) => type).sort());
   });
 
+  it('takes about flagged people only what is bought in bulk, which names somebody that it can link (R4)', () => {
+    const flaggedOnly = catalogue.filter((entry) => entry.flaggedOnly === true);
+    expect(flaggedOnly.map(({ type }) => type)).toEqual(['police.pncOutcome.imported']);
+    for (const entry of flaggedOnly)
+      expect(fieldsOf(entry).some(({ identifier }) => identifier !== undefined)).toBe(true);
+  });
+
   it('classifies every leaf, and nothing but leaves', () => {
     const paths = new Map(
       catalogue.map((entry) => [entry.type, new Set(fieldsOf(entry).map(({ path }) => path))]),
@@ -179,22 +186,30 @@ const IN_THE_CLEAR = [
   'police.intel.submitted/sourceEvaluation gradingSource',
   'police.intel.submitted/informationAssessment gradingInformation',
   'police.intel.submitted/handlingCode handling',
+  'police.iom.flag.set/flag flag',
+  'police.iom.flag.set/to flagEnds',
+  'police.iom.flag.cleared/flag flag',
   'probation.case.allocated/practitionerId responsible',
   'probation.lao.set/restriction limitedAccess',
   'court.reportingRestriction.imposed/restrictionId restriction',
   'court.reportingRestriction.imposed/ends restrictionEnds',
   'court.reportingRestriction.lifted/restrictionId restriction',
-  'hub.cohort.selected/cohort cohort',
-  'hub.cohort.deselected/cohort cohort',
   'hub.management.decided/levels levels',
   'hub.management.decided/mappaCategory mappaCategory',
   'hub.management.decided/management management',
+  'hub.cohort.selected/cohort cohort',
+  'hub.cohort.deselected/cohort cohort',
   'hub.leadProfessional.appointed/agency responsibleAgency',
   'hub.leadProfessional.appointed/user responsible',
   'hub.leadProfessional.ended/agency responsibleAgency',
   'hub.leadProfessional.ended/user responsible',
+  'hub.leadProfessional.handedOver/agency responsibleAgency',
+  'hub.leadProfessional.handedOver/user responsible',
+  'hub.area.assigned/area area',
+  'hub.crossBorder.handoverAccepted/area area',
   'hub.consent.given/consentScope consentScope',
   'hub.consent.withdrawn/consentScope consentScope',
+  'hub.subject.informed/noticeVersion informed',
 ];
 
 const REQUIRED = [
@@ -203,6 +218,7 @@ const REQUIRED = [
   'police.charge.laid',
   'police.drugTest.performed',
   'police.intel.submitted',
+  'police.pncOutcome.imported',
   'probation.order.started',
   'probation.licence.activated',
   'probation.licence.varied',
@@ -242,4 +258,21 @@ const REQUIRED = [
   'hub.consent.given',
   'hub.consent.withdrawn',
   'hub.subject.informed',
+  'hub.referral.raised',
+  'hub.singleReferralMeeting.held',
+  'hub.responsibility.transferred',
+  'hub.case.conferenceHeld',
+  'hub.cohort.reviewed',
+  'hub.exit.planned',
+  'hub.exit.completed',
+  'hub.leadProfessional.handoverOffered',
+  'hub.leadProfessional.handedOver',
+  'hub.area.assigned',
+  'hub.crossBorder.handoverOffered',
+  'hub.crossBorder.handoverAccepted',
+  'hub.crossBorder.handoverCompleted',
+  'hub.intervention.planned',
+  'hub.intervention.referred',
+  'hub.intervention.started',
+  'hub.intervention.completed',
 ];

@@ -140,7 +140,15 @@ describe('what an event says of the person', () => {
     ['police.arrest.recorded', { born: '1991-05' }],
     ['probation.register.added', {}],
     ['probation.riskAssessed', {}],
-    ['police.iom.flag.set', {}],
+    ['police.iom.flag.set', { flag: 'IOM' }],
+    ['police.iom.flag.cleared', { flag: 'IOM' }],
+    [
+      'hub.leadProfessional.handedOver',
+      { responsible: 'probation-practitioner', responsibleAgency: 'probation' },
+    ],
+    ['hub.area.assigned', { area: 'NW' }],
+    ['hub.crossBorder.handoverAccepted', { area: 'Nextshire' }],
+    ['hub.subject.informed', { informed: '2' }],
   ])('takes the control attributes of %s', (type, control) => {
     expect(controlOf(known(type), sampleData[type] ?? {})).toEqual(control);
   });

@@ -180,7 +180,7 @@ const pncOutcomeImported: CatalogueEntry = {
       batchDate: date('ADM'),
       record: choice('CJF', ['arrest', 'charge', 'outcome']),
       recordRef: text('ID', 64),
-      cohortCodes: list(text('CJA', 20), 20),
+      cohortCodes: list(text('ADM', 20), 20),
       recordedOn: date('CJF'),
       courtCode,
       offences: many(importedOffence, 100),

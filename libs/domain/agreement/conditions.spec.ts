@@ -44,6 +44,8 @@ const THEN_ADULT = { age: { atFact: { from: 18 } } };
 const THEN_CHILD = { age: { atFact: { to: 17 } } };
 const RELIABLE = { grading: { source: [1, 2] } };
 const CLOSE = { grading: { information: ['A', 'B'] } };
+const VOLUNTARY = { management: 'voluntary' } as const;
+const AREAS = { areas: ['NW', 'NE'] };
 const EMERGENCY = { emergency: { hours: 24, reviewWithin: 72 } };
 const born = (...months: readonly string[]): Known => ({ state: { born: months } });
 const bornThen = (months: readonly string[], happened: string): Known => ({
@@ -90,6 +92,18 @@ describe('each condition holds, does not, or is in doubt', () => {
     ['statutory', { management: 'statutory' }, { state: { management: 'statutory' } }, 'yes'],
     ['voluntary', { management: 'statutory' }, { state: { management: 'voluntary' } }, 'no'],
     ['unknown management', { management: 'statutory' }, {}, 'doubt'],
+    ['voluntary and informed', VOLUNTARY, { state: { management: 'voluntary', informed: true } }, 'yes'],
+    ['voluntary and not informed', VOLUNTARY, { state: { management: 'voluntary' } }, 'doubt'],
+    [
+      'informed, but under a sentence',
+      VOLUNTARY,
+      { state: { management: 'statutory', informed: true } },
+      'no',
+    ],
+    ['informed, but of unknown management', VOLUNTARY, { state: { informed: true } }, 'doubt'],
+    ['one of the areas', AREAS, { state: { area: 'NE' } }, 'yes'],
+    ['another area', AREAS, { state: { area: 'Nextshire' } }, 'no'],
+    ['an unknown area', AREAS, {}, 'doubt'],
     ['an adult', ADULT, born('1990-04'), 'yes'],
     ['a child', ADULT, born('2010-04'), 'no'],
     ['somebody of unknown age', ADULT, {}, 'doubt'],

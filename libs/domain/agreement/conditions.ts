@@ -44,12 +44,14 @@ export function prohibitionTests(conditions: Conditions = {}): readonly Test[] {
 }
 
 function namedTests(conditions: Conditions, certainty: Certainty): readonly Test[] {
-  const { cohort, level, mappa, management, age, grading, role, responsibility, emergency } = conditions;
+  const { cohort, level, mappa, management, areas, age, grading, role, responsibility, emergency } =
+    conditions;
   return [
     ...(cohort === undefined ? [] : [({ state }: Question) => meet(cohort, state.cohorts)]),
     ...(level === undefined ? [] : [({ state }: Question) => meet(level, state.levels)]),
     ...(mappa === undefined ? [] : mappaTests(mappa, certainty)),
     ...(management === undefined ? [] : [managed(management, certainty)]),
+    ...(areas === undefined ? [] : [managedIn(areas, certainty)]),
     ...(age?.atFact === undefined ? [] : [agedAtFact(age.atFact, certainty)]),
     ...(age?.atQuestion === undefined ? [] : [agedNow(age.atQuestion, certainty)]),
     ...(grading?.source === undefined ? [] : [graded('gradingSource', grading.source, certainty)]),
@@ -89,9 +91,17 @@ function mappaTests(
   ];
 }
 
+/** Nothing flows about somebody who is managed by their own will before they were told of sharing (R15); no prohibition waits for it. */
 function managed(wanted: 'statutory' | 'voluntary', certainty: Certainty): Test {
   const unknown = certainty === 'possible';
-  return ({ state }) => (state.management === null ? unknown : state.management === wanted);
+  const needsInforming = wanted === 'voluntary' && certainty === 'certain';
+  return ({ state: { management, informed } }) =>
+    management === null ? unknown : management === wanted && (informed || !needsInforming);
+}
+
+function managedIn(areas: readonly string[], certainty: Certainty): Test {
+  const unknown = certainty === 'possible';
+  return ({ state: { area } }) => (area === null ? unknown : areas.includes(area));
 }
 
 function agedAtFact(range: AgeRange, certainty: Certainty): Test {

@@ -1,4 +1,5 @@
 import { sensitivityClasses } from '../../contract/catalogue/entry.js';
+import { area } from '../../contract/catalogue/hub-words.js';
 import { aims, gatewayCitations } from './gateway-names.js';
 
 const slug = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64 } as const;
@@ -54,6 +55,7 @@ const conditions = someOf({
     properties: { categories: listOf(whole(1, 4)), levels: listOf(whole(1, 3)) },
   },
   management: { enum: ['statutory', 'voluntary'] },
+  areas: listOf({ type: 'string', pattern: area.pattern, maxLength: area.maxLength }),
   age: someOf({ atFact: ages, atQuestion: ages }),
   consent: { const: true },
   limitedAccess: listOf({ enum: ['NONE', 'RESTRICTED', 'EXCLUDED'] }),

@@ -23,8 +23,10 @@ export interface Conditions {
   readonly level?: readonly string[];
   /** The person is managed under MAPPA, where given in one of these categories (1 to 4) and at one of these levels (1 to 3) (R40). */
   readonly mappa?: { readonly categories?: readonly number[]; readonly levels?: readonly number[] };
-  /** The person is managed under a sentence, or by their own will. */
+  /** The person is managed under a sentence; or by their own will, then a permission holds once they were told of sharing (R15). */
   readonly management?: 'statutory' | 'voluntary';
+  /** The person is managed by the partnership of one of these areas; from its acceptance, a handover's receiving area (KP 2.5). */
+  readonly areas?: readonly string[];
   /** The person's age in whole years when the fact happened, and when the question is asked (R41). */
   readonly age?: { readonly atFact?: AgeRange; readonly atQuestion?: AgeRange };
   /** The person consents to this recipient receiving this field, its class, or everything (R1, R38). */

@@ -48,6 +48,8 @@ describe('in doubt no more is disclosed than with knowledge (R4)', () => {
   it.each<[string, (question: Question) => Question]>([
     ['when anybody was born', (each) => ({ ...each, state: { ...each.state, born: [] } })],
     ['how anybody is managed', (each) => ({ ...each, state: { ...each.state, management: null } })],
+    ['whether anybody was told', (each) => ({ ...each, state: { ...each.state, informed: false } })],
+    ['any area', (each) => ({ ...each, state: { ...each.state, area: null } })],
     ['any MAPPA category', (each) => ({ ...each, state: { ...each.state, mappaCategory: null } })],
     ['any grading', (each) => ({ ...each, fact: { ...each.fact, control: {} } })],
     [

@@ -30,7 +30,7 @@ describe('the arbitrary worlds', () => {
       .flatMap((question) => ask(table, question).fields.map((field) => ({ field, world })));
   };
   let sampled: ReturnType<typeof answersIn> | undefined;
-  const answers = () => (sampled ??= fc.sample(arbitraryWorld, { numRuns: 300, seed: 7 }).flatMap(answersIn));
+  const answers = () => (sampled ??= fc.sample(arbitraryWorld, { numRuns: 600, seed: 7 }).flatMap(answersIn));
 
   it('are worth asking about: plenty is shared, prohibited, graded and refused', () => {
     const kinds = answers().map(({ field }) => (field.outcome === 'withhold' ? field.reason : field.outcome));

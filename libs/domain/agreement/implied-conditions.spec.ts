@@ -6,6 +6,7 @@ import { permitsWhenever, prohibitsWhenever } from './implied-conditions.js';
 const pairs: readonly (readonly [Conditions, Conditions])[] = [
   [{ cohort: ['Fixed', 'Flex'] }, { cohort: ['Fixed'] }],
   [{ level: ['Priority', 'MAPPA-2'] }, { level: ['MAPPA-2'] }],
+  [{ areas: ['NW', 'NE'] }, { areas: ['NE'] }],
   [{ mappa: {} }, { mappa: { levels: [2] } }],
   [{ mappa: { categories: [1, 2] } }, { mappa: { categories: [1], levels: [3] } }],
   [{ age: { atFact: { from: 10 } } }, { age: { atFact: { from: 18, to: 25 } } }],
@@ -25,6 +26,8 @@ const single: readonly Conditions[] = [
   { level: ['Priority'] },
   { mappa: {} },
   { management: 'statutory' },
+  { management: 'voluntary' },
+  { areas: ['NW'] },
   { age: { atFact: { from: 18 } } },
   { age: { atQuestion: { from: 18 } } },
   { consent: true },

@@ -29,6 +29,7 @@ function holdsWhenever(loose: Conditions, strict: Conditions): boolean {
         within(loose.mappa.categories, strict.mappa.categories) &&
         within(loose.mappa.levels, strict.mappa.levels))) &&
     same(loose.management, strict.management) &&
+    within(loose.areas, strict.areas) &&
     covers(loose.age?.atFact, strict.age?.atFact) &&
     covers(loose.age?.atQuestion, strict.age?.atQuestion) &&
     same(loose.consent, strict.consent) &&

@@ -1,16 +1,17 @@
-import { type BorderHandover } from './area.js';
-import { type Selection } from './cohort.js';
-import { type Conference } from './conference.js';
-import { type ExitPlan } from './exit.js';
+import { areasOf, type BorderHandover, borderHandoversOf } from './area.js';
+import { type Selection, selectionsOf } from './cohort.js';
+import { type Conference, conferencesOf } from './conference.js';
+import { type ExitPlan, exitsOf } from './exit.js';
 import { type Held } from './held.js';
-import { type Informed } from './informing.js';
-import { type Intervention } from './intervention.js';
-import { type Lead, type LeadOffer } from './lead.js';
-import { type Level, type Management } from './level.js';
-import { type Assessment } from './needs.js';
+import { type Informed, informedOf } from './informing.js';
+import { type Intervention, interventionsOf } from './intervention.js';
+import { type Lead, type LeadOffer, leadOffersOf, leadsOf } from './lead.js';
+import { type Level, levelsOf, type Management, managementOf } from './level.js';
+import { type Assessment, assessmentsOf } from './needs.js';
+import { stepsOf } from './read-data.js';
 import { type ReadFact } from './read-fact.js';
-import { type Referral } from './referral.js';
-import { type Responsibility } from './responsibility.js';
+import { type Referral, referralsOf } from './referral.js';
+import { responsibilitiesOf, type Responsibility } from './responsibility.js';
 
 export type { Assessment, BorderHandover, Conference, ExitPlan, Informed, Intervention, Lead, LeadOffer };
 export type { Level, Management, Referral, Responsibility, Selection };
@@ -40,7 +41,29 @@ export interface Case {
   readonly exits: readonly ExitPlan[];
 }
 
-declare const pending: (facts: readonly ReadFact[]) => Case;
+/**
+ * What a person's facts, in log order, add up to: corrected and retracted ones do not count, and what arrives late takes
+ * its place in time. Any part of any fact may be missing.
+ */
 export function caseOf(facts: readonly ReadFact[]): Case {
-  return pending(facts);
+  const steps = stepsOf(facts);
+  return {
+    referrals: referralsOf(steps),
+    levels: levelsOf(steps),
+    management: managementOf(steps),
+    responsibilities: responsibilitiesOf(steps),
+    conferences: conferencesOf(steps),
+    selections: selectionsOf(steps),
+    areas: areasOf(steps),
+    leads: leadsOf(steps),
+    leadOffers: leadOffersOf(steps),
+    borderHandovers: borderHandoversOf(steps),
+    assessments: assessmentsOf(steps),
+    interventions: interventionsOf(steps),
+    informed: informedOf(steps),
+    exits: exitsOf(steps),
+  };
 }
+
+/** Of somebody about whom nothing is recorded. */
+export const NO_CASE: Case = caseOf([]);

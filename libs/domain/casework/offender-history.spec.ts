@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseMoment } from '../../contract/moment.js';
+import { parseMoment, UNKNOWN_MOMENT } from '../../contract/moment.js';
 import { characters, recorded, sam } from '../../testing/characters.js';
 import { specifying } from '../../testing/given.js';
 import { changesState, repeats, type StateFact, stateOf } from './offender-history.js';
@@ -35,11 +35,17 @@ it.each([
   ['hub.consent.withdrawn', true],
   ['hub.leadProfessional.appointed', true],
   ['hub.leadProfessional.ended', true],
+  ['hub.leadProfessional.handedOver', true],
+  ['hub.leadProfessional.handoverOffered', false],
+  ['hub.area.assigned', true],
+  ['hub.crossBorder.handoverOffered', false],
+  ['hub.crossBorder.handoverAccepted', true],
+  ['hub.crossBorder.handoverCompleted', false],
+  ['hub.subject.informed', true],
   ['probation.case.allocated', true],
   ['probation.lao.set', true],
   ['court.reportingRestriction.imposed', true],
   ['court.reportingRestriction.lifted', true],
-  ['hub.subject.informed', false],
   ['probation.register.added', false],
   ['police.intel.submitted', false],
   ['police.arrest.recorded', false],
@@ -54,6 +60,9 @@ it.each([
     restriction: 'r1',
     responsible: 'kim',
     responsibleAgency: 'vcse',
+    area: 'NW',
+    informed: '2',
+    flag: 'IOM',
     handling: 'C',
   };
   const ended = ['hub.leadProfessional.ended', 'court.reportingRestriction.lifted'];
@@ -470,6 +479,131 @@ describe('who is responsible', () => {
     given([allocated('1', 'N01'), lead('2', 'probation', 'N01'), ended('3', 'probation', 'N01')])
       .when('responsible')
       .then(['probation:N01']);
+  });
+});
+
+describe('a handover of the lead', () => {
+  const on = (day: string) => ({ happened: parseMoment(day) ?? UNKNOWN_MOMENT });
+  const lead = (id: string, name: string, rest = {}): StateFact => {
+    const [responsibleAgency = '', responsible = ''] = name.split(':');
+    return recorded(id, 'hub.leadProfessional.appointed', { responsibleAgency, responsible }, rest);
+  };
+  const handed = (id: string, name: string, rest = {}): StateFact => ({
+    ...lead(id, name, rest),
+    type: 'hub.leadProfessional.handedOver',
+  });
+  const ended = (id: string, name: string, rest = {}): StateFact => ({
+    ...lead(id, name, rest),
+    type: 'hub.leadProfessional.ended',
+  });
+
+  it.each<[string, readonly StateFact[], readonly string[]]>([
+    ['ends the lead and begins another', [lead('1', 'police:ash'), handed('2', 'vcse:kim')], ['vcse:kim']],
+    [
+      'ends every lead, whoever appointed them',
+      [lead('1', 'police:ash'), lead('2', 'housing:sky'), handed('3', 'vcse:kim')],
+      ['vcse:kim'],
+    ],
+    ['within an agency', [lead('1', 'vcse:kim'), handed('2', 'vcse:ash')], ['vcse:ash']],
+    ['to whoever leads already', [lead('1', 'vcse:kim'), handed('2', 'vcse:kim')], ['vcse:kim']],
+    ['without a lead before it', [handed('1', 'vcse:kim')], ['vcse:kim']],
+    ['once more', [handed('1', 'vcse:kim'), handed('2', 'police:ash')], ['police:ash']],
+    ['that ended', [handed('1', 'vcse:kim'), ended('2', 'vcse:kim')], []],
+    ['then another lead', [handed('1', 'vcse:kim'), lead('2', 'police:ash')], ['police:ash', 'vcse:kim']],
+    [
+      'after which an earlier lead arrives',
+      [handed('1', 'vcse:kim', on('2025-03-05')), lead('2', 'police:ash', on('2025-03-01'))],
+      ['vcse:kim'],
+    ],
+    [
+      'that arrives after a later one',
+      [handed('1', 'vcse:kim', on('2025-03-05')), handed('2', 'police:ash', on('2025-03-01'))],
+      ['vcse:kim'],
+    ],
+    [
+      'that arrives after a later lead',
+      [lead('1', 'police:ash', on('2025-03-05')), handed('2', 'vcse:kim', on('2025-03-01'))],
+      ['police:ash', 'vcse:kim'],
+    ],
+    [
+      'in the same instant as an appointment before it',
+      [lead('1', 'police:ash', on('2025-03-05')), handed('2', 'vcse:kim', on('2025-03-05'))],
+      ['vcse:kim'],
+    ],
+    [
+      'that was retracted',
+      [lead('1', 'police:ash'), handed('2', 'vcse:kim'), { ...handed('3', 'vcse:kim'), retracts: '2' }],
+      ['police:ash'],
+    ],
+    [
+      'put right after a later one',
+      [handed('1', 'vcse:kim'), handed('2', 'police:ash'), { ...handed('3', 'vcse:sky'), corrects: '1' }],
+      ['police:ash'],
+    ],
+  ])('%s', (_, facts, responsible) => {
+    given(facts).when('responsible').then(responsible);
+  });
+
+  it('leaves allocations to the agencies that made them', () => {
+    const allocated = recorded(
+      '0',
+      'probation.case.allocated',
+      { responsible: 'N01' },
+      { publisher: 'probation' },
+    );
+    given([allocated, handed('1', 'vcse:kim')])
+      .when('responsible')
+      .then(['probation:N01', 'vcse:kim']);
+  });
+});
+
+describe('the area', () => {
+  const on = (day: string) => ({ happened: parseMoment(day) ?? UNKNOWN_MOMENT });
+  const assigned = (id: string, area: string, rest = {}) => recorded(id, 'hub.area.assigned', { area }, rest);
+  const accepted = (id: string, area: string, rest = {}) =>
+    recorded(id, 'hub.crossBorder.handoverAccepted', { area }, rest);
+
+  it.each<[string, readonly StateFact[], string | null]>([
+    ['is not known', [], null],
+    ['is where the person was placed', [assigned('1', 'NW')], 'NW'],
+    ['is where the person was placed last', [assigned('1', 'NW'), assigned('2', 'NE')], 'NE'],
+    [
+      'is the receiving one from its acceptance on',
+      [assigned('1', 'NW'), accepted('2', 'Nextshire')],
+      'Nextshire',
+    ],
+    ['may be assigned again', [accepted('1', 'Nextshire'), assigned('2', 'NW')], 'NW'],
+    [
+      'does not go back by what arrives late',
+      [accepted('1', 'Nextshire', on('2025-03-05')), assigned('2', 'NW', on('2025-03-01'))],
+      'Nextshire',
+    ],
+    [
+      'is the sending one again when the acceptance is retracted',
+      [assigned('1', 'NW'), accepted('2', 'Nextshire'), { ...accepted('3', 'Nextshire'), retracts: '2' }],
+      'NW',
+    ],
+    [
+      'is what an acceptance was put right to',
+      [assigned('1', 'NW'), accepted('2', 'Nextshire'), { ...accepted('3', 'Farshire'), corrects: '2' }],
+      'Farshire',
+    ],
+    ['is not what anything else says', [recorded('1', 'hub.cohort.selected', { area: 'NW' })], null],
+  ])('%s', (_, facts, area) => {
+    given(facts).when('area').then(area);
+  });
+});
+
+describe('to have been told of sharing (R15)', () => {
+  const told = (id: string, rest = {}) => recorded(id, 'hub.subject.informed', { informed: '2' }, rest);
+
+  it.each<[string, readonly StateFact[], boolean]>([
+    ['nobody is by default', [], false],
+    ['once is enough, whatever comes after', [told('1'), decided('2', 'Priority')], true],
+    ['retracted is not to have been told', [told('1'), { ...told('2'), retracts: '1' }], false],
+    ['put right is to have been told', [told('1'), { ...told('2'), corrects: '1' }], true],
+  ])('%s', (_, facts, informed) => {
+    given(facts).when('informed').then(informed);
   });
 });
 

@@ -1,8 +1,9 @@
 import { type FactMetadata } from '../../contract/fact.js';
 import { type Moment, parseMoment } from '../../contract/moment.js';
 import { overlap } from './consent.js';
-import { standingOf } from './read-fact.js';
 import { type OffenderState, type ReportingRestriction } from './offender-state.js';
+import { newest, remaining, type Step, surelyPrecedes } from './precedence.js';
+import { standingOf } from './read-fact.js';
 
 const SELECTED = 'hub.cohort.selected';
 const DESELECTED = 'hub.cohort.deselected';
@@ -11,6 +12,10 @@ const CONSENTED = 'hub.consent.given';
 const WITHDRAWN = 'hub.consent.withdrawn';
 const APPOINTED = 'hub.leadProfessional.appointed';
 const LEAD_ENDED = 'hub.leadProfessional.ended';
+const HANDED_OVER = 'hub.leadProfessional.handedOver';
+const ASSIGNED = 'hub.area.assigned';
+const AREA_ACCEPTED = 'hub.crossBorder.handoverAccepted';
+const INFORMED = 'hub.subject.informed';
 const ALLOCATED = 'probation.case.allocated';
 const MARKED = 'probation.lao.set';
 const IMPOSED = 'court.reportingRestriction.imposed';
@@ -25,6 +30,10 @@ const stateTypes: ReadonlySet<string> = new Set([
   WITHDRAWN,
   APPOINTED,
   LEAD_ENDED,
+  HANDED_OVER,
+  ASSIGNED,
+  AREA_ACCEPTED,
+  INFORMED,
   ALLOCATED,
   MARKED,
   IMPOSED,
@@ -66,26 +75,25 @@ export function repeats(state: OffenderState, fact: StateFact, superseded: State
 /**
  * The state that a person's facts, in log order, add up to. A corrected or retracted fact does not count, nor does
  * the retraction itself; a correction counts in the place of what it corrects, so that putting an old consent right
- * undoes no later withdrawal. Selections, consents, leads and claimed months of birth add up; of decisions, markings
- * and allocations the newest counts. What arrives late and is older than what ended or replaced it does not count: see
- * `remaining` and `newest`.
+ * undoes no later withdrawal. Selections, consents, leads and claimed months of birth add up; of decisions, areas,
+ * markings and allocations the newest counts; having been informed once is enough. What arrives late and is older than
+ * what ended or replaced it does not count: see `remaining` and `newest`.
  */
 export function stateOf(facts: readonly StateFact[]): OffenderState {
   const standing = standingOf(facts);
   const decision = newest(standing.filter(({ type }) => type === DECIDED))?.control ?? {};
   return {
-    cohorts: remaining(standing, SELECTED, DESELECTED, cohortsOf, same),
+    cohorts: remaining(added(standing, SELECTED, DESELECTED, cohortsOf, same)),
     levels: sorted(listed(decision.levels)),
     mappaCategory: textOf(decision.mappaCategory) ?? null,
     management: managementOf(decision.management),
-    consents: remaining(standing, CONSENTED, WITHDRAWN, scopesOf, overlap),
+    informed: standing.some(({ type }) => type === INFORMED),
+    area: areaOf(standing),
+    consents: remaining(added(standing, CONSENTED, WITHDRAWN, scopesOf, overlap)),
     born: sorted(standing.flatMap(({ control }) => listed(control.born))),
     limitedAccess: markings(standing),
     restrictions: restrictionsOf(standing),
-    responsible: sorted([
-      ...remaining(standing, APPOINTED, LEAD_ENDED, leadsOf, endsLead),
-      ...allocations(standing),
-    ]),
+    responsible: sorted([...remaining(standing.map(leadStep)), ...allocations(standing)]),
     emergencies: [],
     processingRestricted: [],
   };
@@ -93,34 +101,21 @@ export function stateOf(facts: readonly StateFact[]): OffenderState {
 
 type ValuesOf = (fact: StateFact) => readonly string[];
 
-/**
- * What was added and not ended since. An end ends what came before it; what comes after it, but may have happened
- * before, is ended too, so that a consent which arrives late does not outlive its withdrawal. Where the times do not
- * tell, the order of receipt counts.
- */
-function remaining(
+const NEVER: Step['ends'] = () => false;
+
+/** Values that facts of one type add and facts of another end. */
+function added(
   facts: readonly StateFact[],
-  added: string,
-  ended: string,
+  adding: string,
+  ending: string,
   valuesOf: ValuesOf,
   ends: (end: string, value: string) => boolean,
-): readonly string[] {
-  let held: readonly string[] = [];
-  const endings: { readonly end: string; readonly happened: Moment }[] = [];
-  for (const fact of facts) {
-    const { type, happened } = fact;
-    if (type === ended) {
-      const named = valuesOf(fact).map((end) => ({ end, happened }));
-      endings.push(...named);
-      held = held.filter((value) => !named.some(({ end }) => ends(end, value)));
-    }
-    if (type === added) {
-      const isEnded = (value: string): boolean =>
-        endings.some((ending) => ends(ending.end, value) && mayPrecede(happened, ending.happened));
-      held = [...held, ...valuesOf(fact).filter((value) => !isEnded(value))];
-    }
-  }
-  return sorted(held);
+): readonly Step[] {
+  return facts.map((fact) => ({
+    happened: fact.happened,
+    adds: fact.type === adding ? valuesOf(fact) : [],
+    ends: fact.type === ending ? (value) => valuesOf(fact).some((end) => ends(end, value)) : NEVER,
+  }));
 }
 
 const cohortsOf: ValuesOf = ({ control }) => listed(control.cohort);
@@ -129,9 +124,20 @@ const scopesOf: ValuesOf = ({ control }) => listed(control.consentScope);
 /** `<agency>:<user>`; the end of a lead that names no user is `<agency>:` and ends every lead of that agency. */
 const leadsOf: ValuesOf = ({ type, control: { responsible, responsibleAgency } }) => {
   const [agency, user] = [textOf(responsibleAgency), textOf(responsible)];
-  if (agency === undefined || (user === undefined && type === APPOINTED)) return [];
+  if (agency === undefined || (user === undefined && type !== LEAD_ENDED)) return [];
   return [`${agency}:${user ?? ''}`];
 };
+
+/** A handover ends, in the instant in which it begins a lead, every other that did not surely begin after it (KP 4.2). */
+function leadStep(fact: StateFact): Step {
+  const { type, happened } = fact;
+  const leads = leadsOf(fact);
+  if (type === HANDED_OVER)
+    return { happened, adds: leads, ends: (_, began) => !surelyPrecedes(happened, began) };
+  if (type === APPOINTED) return { happened, adds: leads, ends: NEVER };
+  const isEnd = type === LEAD_ENDED;
+  return { happened, adds: [], ends: isEnd ? (lead) => leads.some((end) => endsLead(end, lead)) : NEVER };
+}
 
 function endsLead(end: string, lead: string): boolean {
   return end === lead || (end.indexOf(':') === end.length - 1 && lead.startsWith(end));
@@ -141,13 +147,10 @@ function same(one: string, other: string): boolean {
   return one === other;
 }
 
-/** Of facts that replace one another the last, except that one which surely happened earlier does not replace a later. */
-function newest(facts: readonly StateFact[]): StateFact | undefined {
-  return facts.reduce<StateFact | undefined>(
-    (latest, fact) =>
-      latest !== undefined && surelyPrecedes(fact.happened, latest.happened) ? latest : fact,
-    undefined,
-  );
+/** Where the person was last placed; the receiving area from the acceptance of a handover on (KP 2.5). */
+function areaOf(facts: readonly StateFact[]): string | null {
+  const placings = facts.filter(({ type }) => type === ASSIGNED || type === AREA_ACCEPTED);
+  return textOf(newest(placings)?.control.area) ?? null;
 }
 
 function newestByPublisher(facts: readonly StateFact[], wanted: string): readonly StateFact[] {
@@ -187,18 +190,6 @@ function restrictionsOf(facts: readonly StateFact[]): readonly ReportingRestrict
     imposed.set(key, { by: publisher, until });
   }
   return [...imposed.entries()].sort(([one], [other]) => compare(one, other)).map(([, each]) => each);
-}
-
-/** Whether one moment is over before another begins. */
-function surelyPrecedes(one: Moment, other: Moment): boolean {
-  return one.from !== null && other.from !== null && one.to <= other.from && one.from < other.from;
-}
-
-/** Whether one moment may lie before another; moments that are unknown or the same say nothing of it. */
-function mayPrecede(one: Moment, other: Moment): boolean {
-  if (one.from === null || other.from === null) return false;
-  const isSame = one.from === other.from && one.to === other.to;
-  return !isSame && !surelyPrecedes(other, one);
 }
 
 function managementOf(value: StateFact['control']['management']): OffenderState['management'] {

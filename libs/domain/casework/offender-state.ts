@@ -28,6 +28,10 @@ export interface OffenderState {
   /** `1` to `4`, null when the person is in none (R40). */
   readonly mappaCategory: string | null;
   readonly management: 'statutory' | 'voluntary' | null;
+  /** Whether the person was told of sharing, in any version of the notice (R15). */
+  readonly informed: boolean;
+  /** The area whose partnership manages the person, null when it is not known (KP 2.5). */
+  readonly area: string | null;
   /** Scopes `<recipient agency>:<class, type/field path, or *>`. */
   readonly consents: readonly string[];
   /** Every month of birth (`1990-04`) that a standing fact claims: none when unknown, several when facts disagree. */
@@ -47,6 +51,8 @@ export const UNMANAGED: OffenderState = {
   levels: [],
   mappaCategory: null,
   management: null,
+  informed: false,
+  area: null,
   consents: [],
   born: [],
   limitedAccess: {},

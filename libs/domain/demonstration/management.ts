@@ -1,4 +1,6 @@
+import { cohortRulesAt } from '../casework/cohort-rules.js';
 import { DAY, dateOf, HOUR, instantOf, type Minute, onDay } from './calendar.js';
+import { exit, handOver, interventions, type Lead, referral } from './casework.js';
 import { workerOf } from './names.js';
 import { type Level, type Pathway, pathways } from './person.js';
 import { isAdult, later, type Story, tell } from './story.js';
@@ -39,15 +41,14 @@ function cohorts(story: Story, at: Minute): void {
   select(story, at, first);
   const movedAt = later(story, at, 120, 240);
   if (first === cohort || movedAt > end) return;
-  const data = { cohort: first, rationale: 'Meets the rule of another cohort', decidedBy: 'Panel Chair' };
-  tell(story, 'hub.cohort.deselected', movedAt, data);
+  exit(story, movedAt, first);
   select(story, movedAt + 10, cohort);
 }
 
 function select(story: Story, at: Minute, cohort: string): void {
   tell(story, 'hub.cohort.selected', at, {
     cohort,
-    criteriaVersion: '2024-01',
+    criteriaVersion: cohortRulesAt(at * 60_000).version,
     inputs: ['police.arrest.recorded', 'court.outcome.recorded'],
     rationale: 'Panel decision',
     decidedBy: 'Panel Chair',
@@ -64,15 +65,18 @@ function levels(story: Story, at: Minute): void {
     Standard: 'Standard',
   };
   const isRaised = person.level !== 'Standard' && random.chance(0.2);
-  decide(story, at, isRaised ? lower[person.level] : person.level);
+  const first = isRaised ? lower[person.level] : person.level;
+  const referred = first === 'Standard' ? {} : referral(story, at, [first]);
+  decide(story, at, first, referred);
   const raisedAt = later(story, at, 60, 120);
-  if (isRaised && raisedAt < end) decide(story, raisedAt, person.level);
+  if (isRaised && raisedAt < end) decide(story, raisedAt, person.level, {});
 }
 
-function decide(story: Story, at: Minute, level: Level): void {
+function decide(story: Story, at: Minute, level: Level, referred: object): void {
   const { random } = story;
   const mappa = mappaLevel(story);
   tell(story, 'hub.management.decided', at, {
+    ...referred,
     levels: [level, ...mappa],
     ...(mappa.length > 0 && { mappaCategory: mappaCategory(story) }),
     management: story.person.ending === 'unsupervised' ? 'voluntary' : 'statutory',
@@ -111,18 +115,10 @@ function leads(story: Story, from: Minute): void {
     nth < changes && at < end;
     nth++, at = later(story, at, 90, 300)
   ) {
-    const data = { ...lead, endedAt: instantOf(at), reason: 'Handed over' };
-    tell(story, 'hub.leadProfessional.ended', at, data);
-    lead = leadOf(story, nth + 1);
-    appoint(story, at + 1, lead);
+    const next = leadOf(story, nth + 1);
+    handOver(story, at, lead, next, nth);
+    lead = next;
   }
-}
-
-interface Lead {
-  readonly agency: string;
-  readonly professional: string;
-  /** Who the agency's tokens say they are: one of nine, the first without a number. */
-  readonly user: string;
 }
 
 function leadOf(story: Story, nth: number): Lead {
@@ -147,6 +143,7 @@ function leadAgency({ random, person }: Story): string {
 function assessments(story: Story, from: Minute): void {
   const { random, person, end } = story;
   const scores = new Map<Pathway, number>(person.needs);
+  interventions(story, from + 7 * DAY, scores);
   for (let at = later(story, from, 0, 4); at < end; at = later(story, at, 85, 97)) {
     tell(story, 'hub.needs.assessed', at, {
       instrument: 'LLR',

@@ -65,6 +65,7 @@ export function allocate(story: Story, at: Minute): void {
     teamCode: `N00ZZ${random.whole(1, 4)}`,
     practitionerId: `N00ZZ0${random.whole(10, 60)}`,
     tier: `${random.pick(['A', 'B', 'C'])}${random.whole(1, 3)}`,
+    provider: 'Probation Service',
     from: dateOf(at),
   });
 }

@@ -23,7 +23,7 @@ export interface Cell {
   readonly decimals?: number;
   /** Cells of the same table that this one is worked out from. */
   readonly of?: readonly CellRef[];
-  /** How many people a derived cell rests on, where no cell of the table says it. */
+  /** How many people a derived cell, or a count of events, rests on, where no cell of the table says it. */
   readonly people?: number;
   /** Log event ids of the facts behind it. */
   readonly events: readonly string[];

@@ -48,6 +48,16 @@ it.each<[string, readonly Circumstance[], readonly string[]]>([
     ['++', '+-', '-+'],
   ],
   [
+    'a permission that waits for the person to be told, and a prohibition that does not',
+    [permitting({ management: 'voluntary' }), prohibiting({ management: 'voluntary' })],
+    ['++', '-+', '--'],
+  ],
+  [
+    'two areas, of which the person is in one, in neither, or nobody knows',
+    [permitting({ areas: ['NW'] }), permitting({ areas: ['NE'] }), prohibiting({ areas: ['NW'] })],
+    ['+-+', '-+-', '--+', '---'],
+  ],
+  [
     'both sides of an age, neither of which holds where it is unknown',
     [permitting({ age: { atQuestion: over18 } }), permitting({ age: { atQuestion: under18 } })],
     ['+-', '-+', '--'],

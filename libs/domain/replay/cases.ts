@@ -114,6 +114,9 @@ const levels: Part = part(['level', 'mappa'], (all) => {
   );
 });
 
+/** An area that no agreement can name. */
+const ELSEWHERE = '-';
+
 /** By condition, the part of the question that it looks at; two conditions may look at the same. */
 const parts: Readonly<Record<keyof Conditions | 'reach', Part>> = {
   cohort: part(['cohort'], (all) =>
@@ -121,8 +124,12 @@ const parts: Readonly<Record<keyof Conditions | 'reach', Part>> = {
   ),
   level: levels,
   mappa: levels,
-  management: part(['management'], () =>
-    ([null, 'statutory', 'voluntary'] as const).map((management) => ofState({ management })),
+  management: part(['management'], () => [
+    ...([null, 'statutory'] as const).map((management) => ofState({ management })),
+    ...[true, false].map((informed) => ofState({ management: 'voluntary', informed })),
+  ]),
+  areas: part(['areas'], (all) =>
+    [null, ...distinct(all, ({ areas }) => areas ?? []), ELSEWHERE].map((area) => ofState({ area })),
   ),
   age: part(['age'], (all) =>
     agesAround(all).map(

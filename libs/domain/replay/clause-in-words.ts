@@ -9,10 +9,16 @@ export function conditionsInWords(conditions: Conditions = {}): readonly string[
 
 /** What a clause does to a field and when, in one line. `does` is the treatment, or `withhold`. */
 export function bearingInWords(clause: Clause, does: string): string {
-  const where = conditionsInWords(clause.conditions);
+  const where = [...conditionsInWords(clause.conditions), ...informingInWords(clause)];
   const effect = clause.effect === 'permit' ? does : 'withheld whatever permits it';
   const reach = clause.effect === 'permit' && clause.reach === 'history' ? ', earlier facts too' : '';
   return `${effect}${where.length === 0 ? '' : ` where ${where.join(' and ')}`}${reach}`;
+}
+
+/** What goes without saying of a permission about somebody who is managed by their own will (R15). */
+function informingInWords({ effect, conditions }: Clause): readonly string[] {
+  const needsInforming = effect === 'permit' && conditions?.management === 'voluntary';
+  return needsInforming ? ['the person was told of sharing'] : [];
 }
 
 const words: Readonly<Record<keyof Conditions, (conditions: Conditions) => readonly string[]>> = {
@@ -24,6 +30,7 @@ const words: Readonly<Record<keyof Conditions, (conditions: Conditions) => reado
     ...(mappa?.levels === undefined ? [] : [`at MAPPA level ${either(mappa.levels)}`]),
   ],
   management: ({ management }) => [`the person's management is ${management ?? ''}`],
+  areas: ({ areas }) => [`the person is managed in the area ${either(areas)}`],
   age: ({ age }) => [
     ...(age?.atFact === undefined ? [] : [`the person was ${range(age.atFact)} when it happened`]),
     ...(age?.atQuestion === undefined ? [] : [`the person is ${range(age.atQuestion)} when asked about`]),

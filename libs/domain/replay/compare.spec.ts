@@ -67,6 +67,8 @@ describe('a flow', () => {
       'the person is managed under MAPPA and in MAPPA category 1 and at MAPPA level 2 or 3',
     ],
     [{ management: 'statutory' }, "the person's management is statutory"],
+    [{ management: 'voluntary' }, "the person's management is voluntary and the person was told of sharing"],
+    [{ areas: ['NW', 'NE'] }, 'the person is managed in the area NW or NE'],
     [{ age: { atFact: { from: 18 } } }, 'the person was 18 or older when it happened'],
     [{ age: { atQuestion: { from: 10, to: 17 } } }, 'the person is from 10 to 17 when asked about'],
     [{ consent: true }, 'the person consents to the recipient having it'],

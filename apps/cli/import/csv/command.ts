@@ -10,7 +10,7 @@ import { type Mapping } from './mapping.js';
 import { readMappingFile } from './read-mapping.js';
 import { noRejects, rejectsIn } from './rejects.js';
 import { openRevisions } from './revisions.js';
-import { describeCsv, emptyCsvSummary, isCleanCsv } from './summary.js';
+import { type CsvSummary, describeCsv, emptyCsvSummary, isCleanCsv } from './summary.js';
 
 interface CsvOptions extends HubOptions {
   readonly mapping: string;
@@ -46,7 +46,7 @@ async function run(files: readonly string[], options: CsvOptions, terminal: Term
     rejects.close();
     if (destination.kind === 'hub') destination.revisions.close();
     for (const line of describeCsv(summary, options.dryRun === true)) terminal.err(line);
-    if (options.json === true) terminal.out(JSON.stringify(summary, null, 2));
+    if (options.json === true) terminal.out(asJson(summary));
   }
   return isCleanCsv(summary) ? CLEAN : FINDINGS;
 }
@@ -60,4 +60,8 @@ async function destinationOf(
   const { env } = terminal;
   const publish = hubClient(urlOf(options, env), await tokenOf(options, env, mapping.agency, 'publisher'));
   return { kind: 'hub', publish, revisions: openRevisions(join(dataDirOf(env), 'import', 'csv.db')) };
+}
+
+function asJson({ general: { unverified, offences }, ...summary }: CsvSummary): string {
+  return JSON.stringify({ ...summary, unverified, offences }, null, 2);
 }

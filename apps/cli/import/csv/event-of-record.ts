@@ -52,6 +52,7 @@ interface Ground {
 function made({ event: mapped, key, rows }: WholeRecord, ground: Ground): EventOfRecord {
   const { entry, first, mapping } = ground;
   const moment = (source: ValueSource | undefined) => source && momentOf(first, source, mapping.blank);
+  const subject = subjectOf(mapped, ground);
   const time = moment(mapped.time);
   const elements: Row[] = [];
   const data = present({
@@ -65,7 +66,7 @@ function made({ event: mapped, key, rows }: WholeRecord, ground: Ground): EventO
     id: key,
     source: mapping.source,
     type: mapped.type,
-    subject: subjectOf(mapped, ground),
+    subject,
     time: time?.again === undefined ? time?.text : `${time.text}/${time.again}`,
     recordedtime: moment(mapped.recordedtime)?.text,
     corrects: undefined,

@@ -36,7 +36,7 @@ export function readMapping(text: string): Mapping {
       const node = tree.getIn(path.slice(0, length), true);
       if (isNode(node) && node.range) return { pointer: `${lineAt(node.range[0])} ${pointer}`, detail };
     }
-    return { pointer: `line 1: ${pointer}`, detail };
+    return { pointer: pointer === '' ? 'line 1:' : `line 1: ${pointer}`, detail };
   };
   const reading = mappingDocument(tree.toJS({ maxAliasCount: 100 }));
   if (reading.outcome === 'invalid') throw refuse(reading.errors.map(placed));

@@ -65,13 +65,13 @@ export function openRevisions(file: string): Revisions {
         return { number: found.number, isConfirmed: found.confirmed === 1 };
       }
       if (newer !== null && newer < (latest?.first ?? newer)) return undefined;
-      const number = (latest?.number ?? 0) + 1;
+      const number = freeNumber(all, 1);
       add.run(record, number, digest, newer, newer);
       return { number, isConfirmed: false };
     },
     confirm: (record, number) => void confirm.run(record, number),
     advance: (record, number) => {
-      const next = (sent.all(record)[0]?.number ?? number) + 1;
+      const next = freeNumber(sent.all(record), number + 1);
       move.run(next, record, number);
       return { number: next, isConfirmed: false };
     },
@@ -83,6 +83,14 @@ const SCHEMA = `
   create table if not exists sent (
     record text not null, number integer not null, digest text not null,
     first integer, last integer, confirmed integer not null, primary key (record, number)) without rowid;`;
+
+/** A number that is not remembered may be one whose content the hub has: it is tried before any that is new. */
+function freeNumber(all: readonly Sent[], from: number): number {
+  const taken = new Set(all.map(({ number }) => number));
+  let number = from;
+  while (taken.has(number)) number += 1;
+  return number;
+}
 
 /** The newest content again; or older content from an extract of its own time, imported once more. */
 function knownAs(all: readonly Sent[], digest: string, newer: number | null): Sent | undefined {

@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { concordat } from '../program.js';
+import { reports } from '../../../libs/domain/performance/registry.js';
+
+const printed = new URL('../../../deploy/published/llr-2016.yaml', import.meta.url);
+
+let dir: string;
+beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'concordat-report-'))));
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+async function run(...parameters: readonly string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await concordat(['report', ...parameters], {
+    out: (line) => void out.push(line),
+    err: (line) => void err.push(line),
+    env: { CONCORDAT_DATA: dir },
+    now: () => new Date('2026-03-31T12:00:00Z'),
+    interactive: false,
+  });
+  return { code, out, err };
+}
+
+describe('concordat report', () => {
+  it('lists the reports there are', async () => {
+    const { code, out } = await run('list');
+    expect(code).toBe(0);
+    expect(out.slice(1).map((line) => line.split(' ')[0])).toEqual(reports.map(({ name }) => name));
+  });
+
+  it.each([
+    [['caseloads'], 'it is one of reoffending, caseload'],
+    [['caseload', '--at', '31/03/2016'], 'at must be a calendar date'],
+    [['caseload', '--from', '2016-04-01', '--to', '2016-03-31'], 'to must not be a day before from'],
+    [['caseload', '--known', 'then'], 'known must be'],
+    [['caseload', '--view', 'everybody'], 'board'],
+    [['caseload', '--format', 'pdf'], 'html'],
+    [[], 'name'],
+  ])('ends with 2 when it is used wrongly: %j', async (parameters, message) => {
+    const { code, out, err } = await run(...parameters);
+    expect([code, out]).toEqual([2, []]);
+    expect(err.join('\n')).toContain(message);
+  });
+
+  it('ends with 5 where there is no log', async () => {
+    expect((await run('caseload')).code).toBe(5);
+  });
+});
+
+describe('concordat report check', () => {
+  it('tells what does not follow, and ends with 1', async () => {
+    const { code, out, err } = await run('check', printed.pathname);
+    expect(code).toBe(1);
+    expect(out).toHaveLength(5);
+    expect(out[1]).toMatch(/^cell {3}caseload {2}Enhanced\/2016-03-31\/Total +109 +110 +110$/);
+    expect(err).toEqual(['4 of the printed figures do not follow from the others']);
+    const { out: json } = await run('check', printed.pathname, '--format', 'json');
+    expect(JSON.parse(json.join('\n'))).toMatchObject({ findings: [{ printed: '109' }, {}, {}, {}] });
+  });
+
+  it('ends with 2 for a file that it cannot read', async () => {
+    const file = join(dir, 'printed.yaml');
+    writeFileSync(file, `${readFileSync(printed, 'utf8')}\nmore: 1\n`);
+    expect((await run('check', file)).code).toBe(2);
+    expect((await run('check', join(dir, 'nothing'))).code).toBe(2);
+  });
+});

@@ -1,0 +1,28 @@
+import { Command } from '@nestjs/cqrs';
+import { type CommandName } from './commands.js';
+import { type NamedByIdentifier } from './casework.js';
+import { type Asking } from '../query/asking.js';
+
+/** The casework of this process: see `casework.ts`. */
+export const CASEWORK = Symbol('casework');
+
+/** Whom a command is about. */
+export type Whom = { readonly id: string } | { readonly identifier: NamedByIdentifier };
+
+/** What became of a command: the id of what it began, and the facts that were recorded (log event ids). */
+export interface CaseworkReceipt {
+  readonly id: string | null;
+  readonly facts: readonly string[];
+}
+
+/** One command about one person, as its input was checked. */
+export class RunCasework extends Command<CaseworkReceipt> {
+  constructor(
+    readonly asking: Asking,
+    readonly name: CommandName,
+    readonly whom: Whom,
+    readonly input: object,
+  ) {
+    super();
+  }
+}

@@ -1,0 +1,2 @@
+/** The governance of this process's partnership: see `governance.ts`. */
+export const GOVERNANCE = Symbol('governance');

@@ -1,0 +1,70 @@
+import { type LoggedEvent } from '../../../libs/adapters/event-log/event-log.js';
+import { type FactMetadata, isFactStream } from '../../../libs/contract/fact.js';
+import { Unavailable } from '../../../libs/contract/failure.js';
+import { type Mailbox, openMailbox } from './mailbox.js';
+
+/** A fact that has come into the read models, as its clear metadata tell: no more than where to look for it. */
+export interface CommittedFact {
+  readonly position: number;
+  readonly offender: string;
+  readonly type: string;
+  /** Epoch milliseconds. */
+  readonly received: number;
+  /** Id of the fact that it corrects or retracts. */
+  readonly supersedes: string | null;
+}
+
+/** Tells of facts once they are in the read models: in the order of the log, each once. */
+export interface Commits {
+  /** Notes an event that was applied, but isn't committed yet. */
+  applied(event: LoggedEvent): void;
+  /** Everything applied up to a position is committed now. */
+  committed(position: number): void;
+  /** What was applied and not committed will be applied anew. */
+  abandoned(): void;
+  /**
+   * The facts that are wanted, committed from now on. Whoever takes them too slowly gets `Unavailable` `too-far-behind`.
+   * Closed by whoever takes them.
+   */
+  facts(wants: (fact: CommittedFact) => boolean): Mailbox<CommittedFact>;
+  close(): void;
+}
+
+const MOST_WAITING = 10_000;
+
+export function openCommits(start: number): Commits {
+  const takers = new Map<Mailbox<CommittedFact>, (fact: CommittedFact) => boolean>();
+  let pending: LoggedEvent[] = [];
+  let told = start;
+  return {
+    applied(event) {
+      if (event.position > told && isFactStream(event.stream)) pending.push(event);
+    },
+    committed(position) {
+      const facts = takers.size > 0 ? pending.map(factOf) : [];
+      pending = [];
+      told = Math.max(told, position);
+      for (const [mailbox, wants] of takers) facts.filter(wants).forEach(mailbox.put);
+    },
+    abandoned() {
+      pending = [];
+    },
+    facts(wants) {
+      const mailbox: Mailbox<CommittedFact> = openMailbox(MOST_WAITING, tooFarBehind, () =>
+        takers.delete(mailbox),
+      );
+      takers.set(mailbox, wants);
+      return mailbox;
+    },
+    close: () => [...takers.keys()].forEach((mailbox) => mailbox.close()),
+  };
+}
+
+function factOf({ position, type, metadata }: LoggedEvent): CommittedFact {
+  const { offender, received, corrects, retracts } = JSON.parse(metadata) as FactMetadata;
+  return { position, offender, type, received, supersedes: corrects ?? retracts };
+}
+
+function tooFarBehind(): Unavailable {
+  return new Unavailable('too-far-behind', 'more has happened than could be looked at: begin anew');
+}

@@ -1,0 +1,2 @@
+export const CASELOADS = Symbol('caseloads');
+export const SUBSCRIPTIONS = Symbol('subscriptions');

@@ -1,0 +1,117 @@
+import { type FactMetadata, isFactStream, streamOf } from '../../contract/fact.js';
+import { publicationKey } from '../../domain/casework/offender-state.js';
+import { type ReadFact } from '../../domain/casework/read-fact.js';
+import {
+  type DataProtectionEvent,
+  evolve,
+  type Protection,
+  restrictedIn,
+  UNPROTECTED,
+} from '../../domain/erasure/data-protection.js';
+import { historyOf, type PersonHistory } from '../../domain/performance/history.js';
+import { BEFORE_FIRST, type EventLog, type LoggedEvent } from '../event-log/event-log.js';
+import { type KeyVault } from '../key-vault/key-vault.js';
+import { readFact } from '../projection/opened-fact.js';
+
+/** Everybody's history as reports count it, kept up with the log. */
+export interface Histories {
+  /** Reads what the log has taken since the last time, and nothing twice; calls that overlap wait for one another. */
+  refresh(): Promise<void>;
+  /**
+   * Everybody of whom a fact was received by `knownAt` (epoch milliseconds; null: whatever is known), by hub id. Only what
+   * changed since the last time is folded anew.
+   */
+  histories(knownAt?: number | null): readonly PersonHistory[];
+}
+
+interface Person {
+  readonly facts: HeldFact[];
+  protection: Protection;
+  /** Of all the facts; undefined when it must be folded anew. */
+  history: PersonHistory | undefined;
+}
+
+interface HeldFact {
+  readonly publication: string;
+  readonly read: ReadFact;
+}
+
+/**
+ * Opens the facts of the log for reports. Of a person who was erased there is nothing, and what may not be processed
+ * (R18) does not count.
+ */
+export function openHistories(log: Pick<EventLog, 'readAll'>, vault: KeyVault): Histories {
+  const people = new Map<string, Person>();
+  let position = BEFORE_FIRST;
+  let reading = Promise.resolve();
+
+  function personOf(offender: string): Person {
+    const person = people.get(offender) ?? { facts: [], protection: UNPROTECTED, history: undefined };
+    people.set(offender, person);
+    return person;
+  }
+
+  function take(event: LoggedEvent): void {
+    if (isFactStream(event.stream)) takeFact(event);
+    if (event.stream === streamOf.dataProtection) takeProtection(event);
+  }
+
+  function takeFact(event: LoggedEvent): void {
+    const metadata = JSON.parse(event.metadata) as FactMetadata;
+    const person = personOf(metadata.offender);
+    const read = person.protection.erased === null ? readFact(vault, event) : undefined;
+    if (read === undefined) return;
+    person.facts.push({ publication: publicationKey(metadata), read });
+    person.history = undefined;
+  }
+
+  function takeProtection({ metadata }: LoggedEvent): void {
+    const event = JSON.parse(metadata) as DataProtectionEvent;
+    const person = personOf(event.offender);
+    person.protection = evolve(person.protection, event);
+    person.history = undefined;
+    if (person.protection.erased !== null) person.facts.length = 0;
+  }
+
+  async function readOn(): Promise<void> {
+    for await (const event of log.readAll(position)) {
+      take(event);
+      position = event.position;
+    }
+  }
+
+  return {
+    refresh: () => (reading = reading.then(readOn, readOn)),
+    histories: (knownAt = null) =>
+      [...people]
+        .toSorted(([one], [other]) => (one < other ? -1 : 1))
+        .map(([offender, person]) => historyKnown(offender, person, knownAt))
+        .filter(({ facts }) => facts.length > 0),
+  };
+}
+
+/** Everybody's history read from nothing: what had been received by `knownAt` (epoch milliseconds; null: all). */
+export async function readHistories(
+  log: Pick<EventLog, 'readAll'>,
+  vault: KeyVault,
+  knownAt: number | null = null,
+): Promise<readonly PersonHistory[]> {
+  const all = openHistories(log, vault);
+  await all.refresh();
+  return all.histories(knownAt);
+}
+
+function historyKnown(offender: string, person: Person, knownAt: number | null): PersonHistory {
+  const facts = countedFacts(person);
+  if (knownAt === null) return (person.history ??= historyOf(offender, facts));
+  return historyOf(
+    offender,
+    facts.filter(({ received }) => received <= knownAt),
+  );
+}
+
+function countedFacts({ facts, protection }: Person): readonly ReadFact[] {
+  const restricted = restrictedIn(protection);
+  if (restricted === 'all') return [];
+  return facts.filter(({ publication }) => !restricted.includes(publication)).map(({ read }) => read);
+}

@@ -1,0 +1,89 @@
+import { type TopLevelSpec } from 'vega-lite';
+import { BLUE, WIDTH } from '../charts/chart.js';
+import { figureOf, type PrintedTable, shown } from './printed.js';
+
+interface Point {
+  readonly row: string;
+  readonly column: string;
+  /** Null where the count is hidden or not there. */
+  readonly count: number | null;
+  readonly text: string;
+}
+
+/** The counts of a table as it wants them drawn; null when there are none. No colours to tell apart: it prints in grey. */
+export function drawingOf(table: PrintedTable): TopLevelSpec | null {
+  const points = pointsOf(table);
+  if (table.chart === null || !points.some(({ count }) => count !== null)) return null;
+  return table.chart === 'bars' ? barsOf(points) : linesOf(points);
+}
+
+function pointsOf({ rows, columns, cells }: PrintedTable): Point[] {
+  return rows.flatMap((row, r) =>
+    columns.flatMap((column, c): readonly Point[] => {
+      const cell = cells[r]?.[c];
+      if (cell?.kind !== 'count') return [];
+      const figure = shown(cell);
+      const count = typeof figure === 'number' ? figure : null;
+      return [{ row: row.label, column: column.label, count, text: figureOf(cell) }];
+    }),
+  );
+}
+
+const axes = {
+  x: { field: 'column', type: 'ordinal', sort: null, axis: { title: null, labelAngle: 0, labelLimit: 90 } },
+  y: {
+    field: 'count',
+    type: 'quantitative',
+    axis: { title: null, tickCount: 3, tickMinStep: 1, format: 'd' },
+  },
+} as const;
+
+/** One low chart for each row of the table, one under the other on the same scale, each bar with its figure or mark. */
+function barsOf(values: Point[]): TopLevelSpec {
+  return {
+    data: { values },
+    facet: {
+      row: {
+        field: 'row',
+        type: 'nominal',
+        sort: null,
+        header: { title: null, labelOrient: 'top', labelAnchor: 'start', labelPadding: 2, labelFontSize: 11 },
+      },
+    },
+    spacing: 8,
+    spec: {
+      width: WIDTH,
+      height: 60,
+      encoding: axes,
+      layer: [
+        { mark: { type: 'bar', color: BLUE } },
+        {
+          transform: [{ calculate: 'isValid(datum.count) ? datum.count : 0', as: 'top' }],
+          mark: { type: 'text', baseline: 'bottom', dy: -2 },
+          encoding: { y: { field: 'top', type: 'quantitative' }, text: { field: 'text' } },
+        },
+      ],
+    },
+  };
+}
+
+/** One line for each row of the table, told apart by its dashes and the form of its points, broken where nothing is shown. */
+function linesOf(values: Point[]): TopLevelSpec {
+  const legend = { title: null, orient: 'bottom', symbolStrokeColor: BLUE, columns: 3 } as const;
+  return {
+    data: { values },
+    width: WIDTH,
+    height: 220,
+    mark: {
+      type: 'line',
+      color: BLUE,
+      point: { color: BLUE, size: 50 },
+      invalid: 'break-paths-show-path-domains',
+    },
+    encoding: {
+      ...axes,
+      strokeDash: { field: 'row', type: 'nominal', sort: null, legend },
+      shape: { field: 'row', type: 'nominal', sort: null, legend },
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { type FactMetadata, isFactStream, streamOf } from '../../contract/fact.js';
+import { EMPTY_REGISTER, type Register } from '../../domain/agreement/register.js';
+import { type GovernanceEvent } from '../../domain/governance/act.js';
+import { governanceOf, type RecordedAct } from '../../domain/governance/governance.js';
+import { type ReportGround } from '../../domain/performance/registry.js';
+import { supersededBy } from '../../domain/performance/selections.js';
+import { foldRecorded } from '../agreement-document/recorded-step.js';
+import { BEFORE_FIRST, type EventLog, type LoggedEvent } from '../event-log/event-log.js';
+import { type KeyVault } from '../key-vault/key-vault.js';
+import { openFeeds } from '../performance/feeds.js';
+import { openHistories } from '../performance/histories.js';
+
+/** What reports are made from, kept up with the log. */
+export interface Grounds {
+  /**
+   * The ground as of the newest event of the log; of what had been received by `knownAt` (epoch milliseconds), or of
+   * everything where it is null. Reads only what the log has taken since the last time.
+   */
+  ground(knownAt: number | null): Promise<ReportGround>;
+}
+
+/** What is kept of the log besides histories and feeds: all of it stands in the clear. */
+interface Kept {
+  readonly superseding: Superseding[];
+  /** After each event of the stream of agreements. */
+  readonly registers: Register[];
+  readonly acts: RecordedAct[];
+}
+
+type Superseding = Pick<FactMetadata, 'corrects' | 'retracts' | 'received'> & { readonly id: string };
+
+/** Follows the log for reports, from its beginning. Throws `Unavailable` `agreement-log` where agreements were altered. */
+export function openGrounds(log: Pick<EventLog, 'readAll'>, vault: KeyVault): Grounds {
+  const people = openHistories(log, vault);
+  const feeds = openFeeds(log);
+  const kept: Kept = { superseding: [], registers: [EMPTY_REGISTER], acts: [] };
+  let position = BEFORE_FIRST;
+  let reading = Promise.resolve();
+
+  async function readOn(): Promise<void> {
+    for await (const event of log.readAll(position)) {
+      keep(kept, event);
+      position = event.position;
+    }
+  }
+
+  return {
+    async ground(knownAt) {
+      reading = reading.then(readOn, readOn);
+      await Promise.all([reading, people.refresh(), feeds.refresh()]);
+      const [histories, receipts] = [people.histories(knownAt), feeds.receipts(knownAt)];
+      return { histories, receipts, ...asKnown(kept, knownAt ?? Infinity) };
+    },
+  };
+}
+
+function keep({ superseding, registers, acts }: Kept, { id, stream, metadata, ...event }: LoggedEvent): void {
+  if (isFactStream(stream)) {
+    const { corrects, retracts, received } = JSON.parse(metadata) as FactMetadata;
+    if (corrects !== null || retracts !== null) superseding.push({ id, corrects, retracts, received });
+  }
+  if (stream === streamOf.agreements)
+    registers.push(foldRecorded(registers.at(-1) ?? EMPTY_REGISTER, { ...event, metadata }).register);
+  if (stream === streamOf.governance) acts.push({ id, event: JSON.parse(metadata) as GovernanceEvent });
+}
+
+function asKnown(
+  { superseding, registers, acts }: Kept,
+  moment: number,
+): Omit<ReportGround, 'histories' | 'receipts'> {
+  return {
+    superseded: supersededBy(superseding.filter(({ received }) => received <= moment)),
+    register: registers.findLast(({ asOf }) => asOf <= moment) ?? EMPTY_REGISTER,
+    governance: governanceOf(acts, moment),
+    disclosures: null,
+  };
+}

@@ -1,0 +1,111 @@
+import { Conflict, Invalid } from '../../contract/failure.js';
+import { monthsAfter } from '../law/calendar-day.js';
+import { dayOf } from '../agreement/time.js';
+import { type Cohort, type Selection } from './cohort.js';
+import { type Criterion } from './cohort-rules.js';
+import {
+  type CaseworkEvent,
+  type DeselectCohort,
+  type Ground,
+  type ReviewCohort,
+  type SelectCohort,
+} from './command.js';
+import { fact, needAgencies, needLater, needText } from './deciding.js';
+import { type ExitPlan } from './exit.js';
+import { judge } from './judge.js';
+import { standingOf } from './read-fact.js';
+
+interface Known {
+  readonly selections: readonly Selection[];
+  readonly exits: readonly ExitPlan[];
+}
+
+/**
+ * A human selects; the rule only judges, and the selection keeps its version, its judgement and the facts it rested on.
+ * Against the judgement, for Flex and for the label PPO, the human says why; Free names its own partners (R21).
+ */
+export function selectCohort(
+  { selections }: Known,
+  command: SelectCohort,
+  ground: Ground,
+): readonly CaseworkEvent[] {
+  const { cohort, priorityRef, exitPlanRef, nextReview, by } = command;
+  if (lasting(selections, cohort)) throw new Conflict('cohort-held', 'the person is in this cohort');
+  const { rules, facts, at, homeOfficeCodeOf } = ground;
+  const criteria = judge(rules, cohort, facts, at, homeOfficeCodeOf);
+  return [
+    fact('hub.cohort.selected', ground, {
+      ...{ cohort, criteriaVersion: rules.version, criteria, inputs: inputsOf(criteria, command, ground) },
+      ...{ priorityRef, partners: partnersOf(command, ground), rationale: rationaleFor(criteria, command) },
+      ...{ decidedBy: by.user, exitPlanRef, nextReview: needLater('nextReview', nextReview, ground) },
+    }),
+  ];
+}
+
+function rationaleFor(
+  criteria: readonly Criterion[],
+  { cohort, rationale }: SelectCohort,
+): string | null | undefined {
+  const isPlain = cohort === 'Free' || (cohort === 'Fixed' && criteria.every(({ met }) => met === 'yes'));
+  return isPlain ? rationale : needText('rationale', rationale);
+}
+
+function partnersOf(
+  { cohort, partners }: SelectCohort,
+  ground: Ground,
+): readonly string[] | null | undefined {
+  if (cohort === 'Free' && (partners ?? []).length === 0)
+    throw new Invalid('partners-required', 'Free names the agencies that manage the person together');
+  needAgencies(partners ?? [], ground);
+  return partners;
+}
+
+/** What the criteria rest on, and what else whoever decides relies on. */
+function inputsOf(
+  criteria: readonly Criterion[],
+  { relyingOn }: SelectCohort,
+  { facts }: Ground,
+): readonly string[] {
+  const known = new Set(standingOf(facts).map(({ id }) => id));
+  if ((relyingOn ?? []).some((id) => !known.has(id)))
+    throw new Invalid('unknown-input', 'a selection relies on facts about the person that stand');
+  return [...new Set([...criteria.flatMap(({ evidence }) => evidence), ...(relyingOn ?? [])])];
+}
+
+export function reviewCohort(
+  { selections }: Known,
+  { cohort, rationale, nextReview, by }: ReviewCohort,
+  ground: Ground,
+): readonly CaseworkEvent[] {
+  if (!lasting(selections, cohort)) throw notHeld();
+  const why = { rationale: needText('rationale', rationale), decidedBy: by.user };
+  const next = needLater('nextReview', needText('nextReview', nextReview), ground);
+  return [fact('hub.cohort.reviewed', ground, { reviewed: cohort, ...why, nextReview: next })];
+}
+
+/** Rests on an exit plan, and begins its watch; the day on which that ends is the day of the review (KP 6.1, R56). */
+export function deselectCohort(
+  { selections, exits }: Known,
+  { cohort, rationale, exitPlanId, by }: DeselectCohort,
+  ground: Ground,
+): readonly CaseworkEvent[] {
+  if (!lasting(selections, cohort)) throw notHeld();
+  const plan = exits.find(({ id }) => id === exitPlanId);
+  if (plan?.watchMonths == null || plan.outcome !== null)
+    throw new Conflict('exit-plan-required', 'a de-selection needs an exit plan that is not completed');
+  const watchUntil = monthsAfter(dayOf(ground.at), plan.watchMonths);
+  const why = { rationale: needText('rationale', rationale), decidedBy: by.user };
+  return [
+    fact('hub.cohort.deselected', ground, {
+      ...{ cohort, ...why, exitPlanRef: exitPlanId, watchUntil, nextReview: watchUntil },
+    }),
+  ];
+}
+
+function lasting(selections: readonly Selection[], cohort: Cohort): boolean {
+  return selections.some((each) => each.cohort === cohort && each.ended === null);
+}
+
+function notHeld(): Conflict {
+  return new Conflict('cohort-not-held', 'the person is not in this cohort');
+}

@@ -1,0 +1,252 @@
+import { dayOf } from '../agreement/time.js';
+import { type ReadFact } from '../casework/read-fact.js';
+import { type Contradiction, contradictionRules, contradictionsIn } from './data-quality-contradictions.js';
+import { expectedOn } from './data-quality-fields.js';
+import { type Followed, followUpRules, followUps } from './data-quality-follow-up.js';
+import { endOfDay, isWithin, type Span, spanOf } from './day.js';
+import { type FeedReceipt, latenessOf, type ReceiptKind } from './feeds.js';
+import { type PersonHistory } from './history.js';
+import { inOrder } from './counted-cells.js';
+import { type Cell, type Report, type ReportQuestion, type Table } from './report.js';
+import { ALL, countOf, heading, percentOf, sumsToAll, tableOf, textCell } from './table.js';
+
+/** A fact of which fields are expected, and those that it does not tell. */
+interface Judged {
+  readonly fact: ReadFact;
+  readonly missing: readonly string[];
+  readonly by: readonly string[];
+}
+
+/**
+ * How good the facts are that each agency sent from the first to the last day (by receipt): what they leave out, how late
+ * they come, what contradicts itself or the law, what was put right, taken back or could not be taken; and which events that
+ * protect the public nothing followed (recommendation 8 of the 2020 inspection, R5, R8).
+ */
+export function dataQualityReport(
+  people: readonly PersonHistory[],
+  receipts: readonly FeedReceipt[],
+  question: ReportQuestion,
+): Report {
+  const span = spanOf(question);
+  const known = receipts.filter(({ received }) => isWithin(span, received) && isKnown(received, question));
+  const judged = people.flatMap(({ facts }) => judgedFacts(facts, span));
+  const contradictions = people.flatMap((person) => contradictionsWithin(person, span));
+  const asked = people.flatMap((person) => followUps(within(person, span), endOfDay(question.at)));
+  const tables = [
+    byAgency(known, judged, contradictions),
+    lateness(known),
+    byField(judged),
+    byRule(contradictions),
+    protection(asked),
+    contradicted(contradictions),
+  ];
+  return { name: 'data-quality', title: 'Data quality by agency', question, tables };
+}
+
+function isKnown(received: number, { knownAt }: ReportQuestion): boolean {
+  return knownAt === null || received <= knownAt;
+}
+
+function judgedFacts(facts: readonly ReadFact[], span: Span): readonly Judged[] {
+  return facts.flatMap((fact) => {
+    const expected = isWithin(span, fact.received) ? expectedOn(dayOf(fact.received), fact.type) : undefined;
+    if (expected === undefined) return [];
+    return [{ fact, missing: expected.fields.filter((field) => !(field in fact.data)), by: [fact.id] }];
+  });
+}
+
+/** What contradicts a fact that was received in the time, however old the other one is. */
+function contradictionsWithin(person: PersonHistory, span: Span): readonly Contradiction[] {
+  const recent = new Set(within(person, span).facts.map(({ id }) => id));
+  return contradictionsIn(person).filter(({ by }) => by.some((id) => recent.has(id)));
+}
+
+function within(person: PersonHistory, span: Span): PersonHistory {
+  return { ...person, facts: person.facts.filter(({ received }) => isWithin(span, received)) };
+}
+
+const columns = [
+  heading('received', 'facts received'),
+  heading('judged', 'with expected fields'),
+  heading('incomplete', 'of them incomplete'),
+  heading('incomplete-percent', '% incomplete'),
+  heading('contradictory', 'contradictions'),
+  heading('corrected', 'corrections'),
+  heading('retracted', 'retractions'),
+  heading('quarantined', 'quarantined'),
+];
+
+/** A contradiction stands with every agency that has a part in it, so that column does not add up. */
+const adding = columns.filter(({ key }) => key !== 'incomplete-percent' && key !== 'contradictory');
+
+function byAgency(
+  receipts: readonly FeedReceipt[],
+  judged: readonly Judged[],
+  contradictions: readonly Contradiction[],
+): Table {
+  const agencies = inOrder(receipts.map(({ agency }) => agency));
+  const rows = agencies.map((agency) => heading(agency));
+  const rowOf = (key: string): readonly Cell[] => {
+    const is = (agency: string): boolean => key === ALL.key || agency === key;
+    const mine = receipts.filter(({ agency }) => is(agency));
+    const facts = judged.filter(({ fact }) => is(fact.publisher));
+    const found = contradictions.filter((each) => each.agencies.some(is));
+    return cellsOfAgency(key, mine, facts, found);
+  };
+  return tableOf({
+    id: 'data-quality',
+    title: 'Facts received by agency',
+    note: 'Facts received in the period. Incomplete: a standing fact that leaves out a field which the partnership expects. A contradiction counts with every agency that has a part in it.',
+    of: 'Agency',
+    columns,
+    rows: [...rows, ALL],
+    cells: [...agencies, ALL.key].map(rowOf),
+    sums: sumsToAll(adding, rows),
+    chart: 'bars',
+    shows: 'aggregate',
+  });
+}
+
+function cellsOfAgency(
+  key: string,
+  receipts: readonly FeedReceipt[],
+  judged: readonly Judged[],
+  contradictions: readonly Contradiction[],
+): readonly Cell[] {
+  const ofKind = (...kinds: readonly ReceiptKind[]): Cell =>
+    countOf(receipts.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => ({ by: [id] })));
+  const all = countOf(judged);
+  const incomplete = countOf(judged.filter(({ missing }) => missing.length > 0));
+  return [
+    ofKind('told', 'corrected', 'retracted'),
+    all,
+    incomplete,
+    percentOf(key, ['incomplete', incomplete], ['judged', all]),
+    countOf(contradictions),
+    ofKind('corrected'),
+    ofKind('retracted'),
+    ofKind('quarantined'),
+  ];
+}
+
+const delays = ['received-after-happened', 'recorded-after-happened', 'received-after-recorded'] as const;
+
+const latenessColumns = [
+  heading('facts', 'facts told'),
+  ...delays.flatMap((delay) => [
+    heading(`${delay}-median`, `${delay.replaceAll('-', ' ')}: median hours`),
+    heading(`${delay}-p95`, '95th percentile hours'),
+  ]),
+];
+
+/** Corrections and retractions are late of themselves: they say nothing of how late an agency tells what happens. */
+function lateness(receipts: readonly FeedReceipt[]): Table {
+  const told = receipts.filter(({ kind }) => kind === 'told');
+  const agencies = inOrder(told.map(({ agency }) => agency));
+  return tableOf({
+    id: 'lateness',
+    title: 'How late facts come',
+    note: 'Hours from the end of when it happened, as far as the publisher says; corrections and retractions left out.',
+    of: 'Agency',
+    columns: latenessColumns,
+    rows: agencies.map((agency) => heading(agency)),
+    cells: agencies.map((agency) => latenessOfAgency(agency, told)),
+    shows: 'aggregate',
+  });
+}
+
+function latenessOfAgency(agency: string, told: readonly FeedReceipt[]): readonly Cell[] {
+  const mine = told.filter((receipt) => receipt.agency === agency);
+  const facts = countOf(mine.map(({ id }) => ({ by: [id] })));
+  const hours = (value: number | null): Cell => ({
+    ...{ value, kind: 'mean', decimals: 1, of: [`${agency}/facts`] },
+    events: facts.events,
+  });
+  return [
+    facts,
+    ...delays.flatMap((delay) => {
+      const { median, p95 } = latenessOf(mine, delay);
+      return [hours(median), hours(p95)];
+    }),
+  ];
+}
+
+function byField(judged: readonly Judged[]): Table {
+  const types = Map.groupBy(judged, ({ fact }) => fact.type);
+  const rows = inOrder(types.keys()).flatMap((type) => {
+    const [first] = types.get(type) ?? [];
+    const fields = first === undefined ? [] : (expectedOn(dayOf(first.fact.received), type)?.fields ?? []);
+    return fields.map((field) => ({ type, field, of: types.get(type) ?? [] }));
+  });
+  return tableOf({
+    id: 'missing-fields',
+    title: 'Fields left out',
+    note: 'Fields that a publisher may leave out and the partnership expects; standing facts received in the period.',
+    of: 'Field',
+    columns: [
+      heading('facts', 'facts'),
+      heading('missing', 'without it'),
+      heading('percent', '% without it'),
+    ],
+    rows: rows.map(({ type, field }) => heading(`${type}-${field}`, `${type} ${field}`)),
+    cells: rows.map(({ type, field, of }) => {
+      const facts = countOf(of);
+      const missing = countOf(of.filter((each) => each.missing.includes(field)));
+      return [facts, missing, percentOf(`${type}-${field}`, ['missing', missing], ['facts', facts])];
+    }),
+    shows: 'aggregate',
+  });
+}
+
+function byRule(found: readonly Contradiction[]): Table {
+  const columnsOfRule = [heading('contradictions', 'contradictions')];
+  const rows = contradictionRules.map(({ id, title }) => heading(id, title));
+  return tableOf({
+    id: 'contradictions',
+    title: 'Contradictions by rule',
+    note: `Rules: ${contradictionRules.map(({ id, version }) => `${id} ${version}`).join(', ')}.`,
+    of: 'Rule',
+    columns: columnsOfRule,
+    rows: [...rows, ALL],
+    cells: [...rows.map(({ key }) => [countOf(found.filter(({ rule }) => rule === key))]), [countOf(found)]],
+    sums: sumsToAll(columnsOfRule, rows),
+    chart: 'bars',
+    shows: 'aggregate',
+  });
+}
+
+function protection(asked: readonly Followed[]): Table {
+  return tableOf({
+    id: 'follow-up',
+    title: 'Events that protect the public, and what followed',
+    note: `Events received in the period whose days are over: ${followUpRules.map(({ id, version, withinDays }) => `${id} ${version}, ${withinDays} days`).join('; ')}.`,
+    of: 'Event',
+    columns: [
+      heading('events', 'events'),
+      heading('without', 'without follow-up'),
+      heading('percent', '% without'),
+    ],
+    rows: followUpRules.map(({ id, title }) => heading(id, title)),
+    cells: followUpRules.map(({ id }) => {
+      const events = countOf(asked.filter(({ rule }) => rule === id));
+      const without = countOf(asked.filter(({ rule, isFollowed }) => rule === id && !isFollowed));
+      return [events, without, percentOf(id, ['without', without], ['events', events])];
+    }),
+    shows: 'aggregate',
+  });
+}
+
+function contradicted(found: readonly Contradiction[]): Table {
+  return tableOf({
+    id: 'contradictory-facts',
+    title: 'Contradictions, person by person',
+    note: 'Whoever published one of the facts puts it right.',
+    of: 'Person',
+    columns: [heading('rule', 'rule'), heading('agencies', 'agencies')],
+    rows: found.map(({ offender, rule }, nth) => heading(`${offender}-${rule}-${nth}`, offender)),
+    cells: found.map(({ rule, agencies, by }) =>
+      [rule, agencies.join(', ')].map((text) => textCell(text, by)),
+    ),
+    shows: 'people',
+  });
+}

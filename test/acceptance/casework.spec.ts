@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { commandForms, isCommandName, mutationName } from '../../apps/hub/casework/commands.js';
+import { openapiDocument } from '../../apps/hub/openapi.js';
+import { type Role } from '../../libs/adapters/caller/caller.js';
+import { coreAgreement, eventOf, PNC } from './fixtures.js';
+import { type Answer, type Asked, runHub, type RunningHub } from './running-hub.js';
+
+const DAY = 86_400_000;
+const CHILD = '2000/0000223R';
+const today = new Date().toISOString().slice(0, 10);
+
+/** Everything of the IOM team's casework to probation and the voluntary sector, its lead among them. */
+const caseworkAgreement = `${coreAgreement.slice(0, coreAgreement.indexOf('clauses:'))}clauses:
+  - id: casework
+    effect: permit
+    publishers: [hub]
+    recipients: [probation, police]
+    purposes: [reducing-reoffending]
+    types: ['hub.*']
+    fields: { clear: ['class:CJA', 'class:ADM', 'class:STAFF'] }
+    reach: history
+    gateway: Crime and Disorder Act 1998 s.115
+    lawfulBasis: { part-3: DPA 2018 s.35(2)(b) }
+  - id: arrests
+    effect: permit
+    publishers: [police]
+    recipients: [hub]
+    purposes: [reducing-reoffending]
+    types: [police.arrest.recorded]
+    fields: { clear: ['class:ID', 'class:PERS', 'class:CJF'] }
+    reach: history
+    gateway: Crime and Disorder Act 1998 s.115
+    lawfulBasis: { part-3: DPA 2018 s.35(2)(b) }
+`;
+
+describe('casework', () => {
+  let hub: RunningHub;
+  let adult = '';
+  let child = '';
+  const coordinator: Asked = { user: 'chair', roles: ['coordinator'] };
+  const give = (agency: string, mutation: string, options: Asked = {}): Promise<Answer> =>
+    hub.ask(agency, `mutation { ${mutation} { id facts } }`, options);
+  const team = (mutation: string): Promise<Answer> => give('hub', mutation, coordinator);
+  const codeOf = ({ body }: Answer): unknown => body.errors?.[0]?.extensions?.code;
+  const receiptOf = (answer: Answer, name: string): { id: string; facts: string[] } => {
+    expect(answer.body.errors).toBeUndefined();
+    return JSON.parse(JSON.stringify(answer.body.data?.[name])) as { id: string; facts: string[] };
+  };
+  const post = async (
+    name: string,
+    body: object,
+    { agency = 'hub', user = 'chair', roles = ['coordinator'] as readonly Role[] } = {},
+  ): Promise<Answer> =>
+    hub.request('POST', `/casework/${name}`, {
+      headers: {
+        authorization: `Bearer ${await hub.token(agency, roles, ['reducing-reoffending'], user)}`,
+        'content-type': 'application/json',
+        'x-purpose': 'reducing-reoffending',
+      },
+      body: JSON.stringify(body),
+    });
+  const idOf = async (pnc: string): Promise<string> => {
+    await hub.settle();
+    const { body } = await hub.ask(
+      'police',
+      `{ offender(identifier: { scheme: pnc, value: "${pnc}" }) { id } }`,
+    );
+    return String(body.data?.offender?.id);
+  };
+  const caseOf = async (agency: string, id: string, fields: string): Promise<unknown> => {
+    const { body } = await hub.ask(agency, `{ offender(id: "${id}") { casework { ${fields} } } }`);
+    return body.data?.offender?.casework;
+  };
+  /** A referral with its meeting, from scratch. */
+  const referred = async (id: string): Promise<string> => {
+    const raised = await give(
+      'police',
+      `raiseReferral(offender: "${id}", input: {
+      reason: "Five burglaries in two months", requestedLevels: ["Priority"] })`,
+    );
+    const { id: referralId } = receiptOf(raised, 'raiseReferral');
+    const held = await post('hold-referral-meeting', {
+      offender: id,
+      referralId,
+      heldOn: today,
+      attendees: [{ agency: 'police' }, { agency: 'probation', name: 'Anna Lee' }],
+      agreements: ['core/1'],
+    });
+    expect([held.status, held.body]).toEqual([201, expect.objectContaining({ id: expect.any(String) })]);
+    return referralId;
+  };
+
+  beforeAll(async () => {
+    hub = await runHub();
+    await hub.bringIntoForce(caseworkAgreement);
+    await hub.publish('police', eventOf('police.arrest.recorded'));
+    const born = `${new Date().getUTCFullYear() - 17}-01-02`;
+    const of = { subject: `pnc:${CHILD}` };
+    await hub.publish(
+      'police',
+      eventOf(
+        'police.arrest.recorded',
+        { pnc: CHILD, asn: '2005FF0500000000555P', cro: undefined, dateOfBirth: born },
+        of,
+      ),
+    );
+    adult = await idOf(PNC);
+    child = await idOf(CHILD);
+  }, 60_000);
+  afterAll(() => hub.close());
+
+  it('goes from referral over meeting to decision, told to whoever may know', async () => {
+    const referralId = await referred(adult);
+    const decided = await team(`decideManagement(offender: "${adult}", input: {
+      levels: ["Priority", "MAPPA-2"], referralId: "${referralId}", management: "statutory", mappaCategory: 2,
+      rationale: "Risk of harm", dissent: "Probation asked for Enhanced", toTeam: "Priority team", fromAgency: "probation" })`);
+    expect(receiptOf(decided, 'decideManagement').facts).toHaveLength(2);
+    expect(
+      await caseOf(
+        'probation',
+        adult,
+        'referrals { agency levels attendees agreements } levels { values to }',
+      ),
+    ).toEqual({
+      referrals: [
+        {
+          agency: 'police',
+          levels: ['Priority'],
+          attendees: ['police', 'probation'],
+          agreements: ['core/1'],
+        },
+      ],
+      levels: [{ values: ['Priority', 'MAPPA-2'], to: null }],
+    });
+  });
+
+  it('refuses Priority before 18, and MAPPA level 2 outside the meeting', async () => {
+    const referralId = await referred(child);
+    const decide = (levels: string): Promise<Answer> =>
+      team(`decideManagement(offender: "${child}", input: { levels: ${levels}, referralId: "${referralId}",
+        rationale: "As discussed", toTeam: "Priority team" })`);
+    expect(codeOf(await decide('["Priority"]'))).toBe('priority-under-18');
+    expect((await decide('["Enhanced"]')).body.errors).toBeUndefined();
+    const outside = await team(
+      `decideManagement(offender: "${child}", input: { levels: ["MAPPA-2"], rationale: "Risk" })`,
+    );
+    expect(codeOf(outside)).toBe('meeting-required');
+  });
+
+  it('keeps exactly one lead, whoever comes at once, until both sides have agreed to a handover', async () => {
+    const appoint = (user: string): Promise<Answer> =>
+      team(
+        `appointLead(offender: "${adult}", input: { agency: "probation", professional: "Kim Bell", user: "${user}" })`,
+      );
+    const both = await Promise.all([appoint('kim'), appoint('bell')]);
+    expect(both.filter((each) => each.body.errors === undefined)).toHaveLength(1);
+    const [user] = both[0].body.errors === undefined ? ['kim'] : ['bell'];
+    const offered = await give(
+      'probation',
+      `offerLeadHandover(offender: "${adult}", input: { toAgency: "vcse", toProfessional: "Jo Hart", toUser: "jo" })`,
+      { user },
+    );
+    const { id } = receiptOf(offered, 'offerLeadHandover');
+    const accept = (by: string): Promise<Answer> =>
+      give('vcse', `acceptLeadHandover(offender: "${adult}", input: { handoverId: "${id}" })`, { user: by });
+    expect(codeOf(await accept('somebody'))).toBe('not-permitted');
+    receiptOf(await accept('jo'), 'acceptLeadHandover');
+    const leads = await caseOf('hub', adult, 'leads { agency from to }');
+    const [first, second, ...more] = (
+      leads as { leads: { agency: string; from: string; to: string | null }[] }
+    ).leads;
+    expect(more).toEqual([]);
+    expect([first?.agency, second?.agency, second?.to]).toEqual(['probation', 'vcse', null]);
+    expect(first?.to).toBe(second?.from);
+  });
+
+  it('tells whoever may not give a command nothing, whether the hub knows the person or not', async () => {
+    const attempt = async (id: string): Promise<string> => {
+      const { text } = await give(
+        'housing',
+        `appointLead(offender: "${id}", input: { agency: "housing", professional: "Al", user: "al" })`,
+        {
+          purpose: 'resettlement',
+        },
+      );
+      return text;
+    };
+    const texts = new Set(await Promise.all([adult, child, 'P0000000001A', 'P00000000000'].map(attempt)));
+    expect([...texts]).toEqual([expect.stringContaining('not-permitted')]);
+  });
+
+  it('needs an exit plan for de-selection, and watches afterwards', async () => {
+    receiptOf(
+      await team(
+        `selectCohort(offender: "${adult}", input: { cohort: "Flex", rationale: "Local burglary priority", priorityRef: "csp-1" })`,
+      ),
+      'selectCohort',
+    );
+    const deselect = (plan: string): Promise<Answer> =>
+      team(
+        `deselectCohort(offender: "${adult}", input: { cohort: "Flex", rationale: "Desisted", exitPlanId: "${plan}" })`,
+      );
+    expect(codeOf(await deselect('00000000-0000-4000-8000-000000000000'))).toBe('exit-plan-required');
+    const { id } = receiptOf(
+      await team(`planExit(offender: "${adult}", input: { plan: "Mentor until spring", watchMonths: 6 })`),
+      'planExit',
+    );
+    receiptOf(await deselect(id), 'deselectCohort');
+    const known = (await caseOf(
+      'probation',
+      adult,
+      'selections { cohort ruleVersion inputs watchUntil }',
+    )) as {
+      selections: { cohort: string; ruleVersion: string; inputs: string[]; watchUntil: string }[];
+    };
+    expect(known.selections).toEqual([
+      expect.objectContaining({ cohort: 'Flex', ruleVersion: expect.any(String), inputs: expect.any(Array) }),
+    ]);
+    expect(Date.parse(known.selections[0]?.watchUntil ?? '') - Date.now()).toBeGreaterThan(175 * DAY);
+  });
+
+  it('takes a referral of somebody by number, known or not, with the same answer', async () => {
+    const refer = (pnc: string): Promise<Answer> =>
+      give(
+        'housing',
+        `raiseReferral(identifier: { scheme: pnc, value: "${pnc}" }, input: {
+        reason: "Repeated disorder at the hostel", requestedLevels: ["Enhanced"] })`,
+        { purpose: 'resettlement' },
+      );
+    const [known, unknown] = [await refer(PNC), await refer('1979/0163001B')];
+    const shape = ({ status, text }: Answer): string =>
+      `${status} ${text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id')}`;
+    expect(shape(known)).toBe(shape(unknown));
+  });
+
+  it('says over HTTP what is wrong, without what was given', async () => {
+    const answer = await post('assess-needs', {
+      offender: adult,
+      instrument: 'Nosey Parker',
+      assessedOn: 'yesterday',
+    });
+    expect([answer.status, answer.body.errors]).toEqual([
+      400,
+      [
+        expect.objectContaining({ pointer: '/instrument' }),
+        expect.objectContaining({ pointer: '/assessedOn' }),
+      ],
+    ]);
+    expect(answer.text).not.toMatch(/Nosey|yesterday/);
+    expect((await post('no-such', {})).status).toBe(400);
+  });
+
+  it('describes every command for HTTP and for GraphQL', async () => {
+    const names = Object.keys(commandForms).filter(isCommandName);
+    const { paths } = openapiDocument('0');
+    expect(names.filter((name) => paths[`/casework/${name}`] === undefined)).toEqual([]);
+    const { body } = await hub.ask('hub', '{ __schema { mutationType { fields { name } } } }', coordinator);
+    const mutations = JSON.stringify(body);
+    expect(names.map(mutationName).filter((name) => !mutations.includes(`"${name}"`))).toEqual([]);
+  });
+});
