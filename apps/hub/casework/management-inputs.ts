@@ -81,6 +81,8 @@ export class SelectCohortInput {
   rationale?: string;
   @May(text(64), 'The local priority that it serves.') priorityRef?: string;
   @May(listOf(agencyId, 1, 30), 'The partner set of Free.') partners?: string[];
+  @May(listOf(uuid, 1, 100), 'Log event ids of facts that you rely on, besides those that the rule looks at.')
+  relyingOn?: string[];
   @May(text(64)) exitPlanRef?: string;
   @May(day) nextReview?: string;
 }

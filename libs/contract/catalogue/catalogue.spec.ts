@@ -210,6 +210,7 @@ const IN_THE_CLEAR = [
   'hub.consent.given/consentScope consentScope',
   'hub.consent.withdrawn/consentScope consentScope',
   'hub.subject.informed/noticeVersion informed',
+  'hub.subject.informed/told told',
 ];
 
 const REQUIRED = [

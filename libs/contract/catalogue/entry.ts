@@ -34,7 +34,7 @@ export type Generalisation = 'year' | 'outward' | 'band';
  * (design §5). `born` is the month of birth (`1990-04`), `restriction` the court's own id of a reporting restriction,
  * `restrictionEnds` the last day on which it holds, `responsible` the issuer's name of whoever is responsible for the
  * case, `area` the area whose partnership manages the person, `informed` the version of the notice on sharing that the
- * person was given, `flag` a police flag and `flagEnds` the last day on which it holds. Numbers stand as text.
+ * person was given and `told` what of, `flag` a police flag and `flagEnds` the last day on which it holds. Numbers stand as text.
  */
 export const controlAttributes = [
   'cohort',
@@ -50,6 +50,7 @@ export const controlAttributes = [
   'responsibleAgency',
   'area',
   'informed',
+  'told',
   'flag',
   'flagEnds',
   'handling',

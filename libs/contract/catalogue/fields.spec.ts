@@ -148,7 +148,7 @@ describe('what an event says of the person', () => {
     ],
     ['hub.area.assigned', { area: 'NW' }],
     ['hub.crossBorder.handoverAccepted', { area: 'Nextshire' }],
-    ['hub.subject.informed', { informed: '2' }],
+    ['hub.subject.informed', { informed: '2', told: ['benefits', 'information-sharing'] }],
   ])('takes the control attributes of %s', (type, control) => {
     expect(controlOf(known(type), sampleData[type] ?? {})).toEqual(control);
   });

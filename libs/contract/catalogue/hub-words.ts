@@ -32,7 +32,7 @@ export const attendees = {
   minItems: 1,
 } as const;
 
-/** Agreements relied on: `<reference>@<version>`. */
+/** Agreements relied on: `<reference>/<version>`. */
 export const agreements = list(text('ADM', 120), 50);
 
 /** Any of the seven may be a health or a drugs pathway, and an element cannot be withheld alone: all of it is health data. */

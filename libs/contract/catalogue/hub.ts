@@ -42,7 +42,10 @@ const subjectInformed = event(
   {
     notice: text('ADM', 100),
     noticeVersion: { ...text('ADM', 20), 'x-control': 'informed' },
-    told: list(choice('ADM', ['benefits', 'support', 'monitoring', 'information-sharing']), 4),
+    told: {
+      ...list(choice('ADM', ['benefits', 'support', 'monitoring', 'information-sharing']), 4),
+      'x-control': 'told',
+    },
     format: choice('ADM', ['in-person', 'letter', 'telephone', 'electronic']),
     language: text('PERS', 35),
     informedOn: date('ADM'),

@@ -26,6 +26,7 @@ export function informedOf(steps: readonly Step[]): readonly Informed[] {
   }));
 }
 
+/** Whether it was about sharing; a notice of which nobody says what it told was. */
 export function isInformedOfSharing({ told }: Informed): boolean {
-  return told.includes('information-sharing');
+  return told.length === 0 || told.includes('information-sharing');
 }

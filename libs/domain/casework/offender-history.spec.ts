@@ -596,11 +596,15 @@ describe('the area', () => {
 
 describe('to have been told of sharing (R15)', () => {
   const told = (id: string, rest = {}) => recorded(id, 'hub.subject.informed', { informed: '2' }, rest);
+  const of = (what: readonly string[]) =>
+    recorded('1', 'hub.subject.informed', { informed: '2', told: what });
 
   it.each<[string, readonly StateFact[], boolean]>([
     ['nobody is by default', [], false],
     ['once is enough, whatever comes after', [told('1'), decided('2', 'Priority')], true],
     ['retracted is not to have been told', [told('1'), { ...told('2'), retracts: '1' }], false],
+    ['of something else is not', [of(['support', 'monitoring'])], false],
+    ['of it among other things is', [of(['support', 'information-sharing'])], true],
     ['put right is to have been told', [told('1'), { ...told('2'), corrects: '1' }], true],
   ])('%s', (_, facts, informed) => {
     given(facts).when('informed').then(informed);

@@ -87,7 +87,7 @@ export function stateOf(facts: readonly StateFact[]): OffenderState {
     levels: sorted(listed(decision.levels)),
     mappaCategory: textOf(decision.mappaCategory) ?? null,
     management: managementOf(decision.management),
-    informed: standing.some(({ type }) => type === INFORMED),
+    informed: standing.some(isInforming),
     area: areaOf(standing),
     consents: remaining(added(standing, CONSENTED, WITHDRAWN, scopesOf, overlap)),
     born: sorted(standing.flatMap(({ control }) => listed(control.born))),
@@ -97,6 +97,11 @@ export function stateOf(facts: readonly StateFact[]): OffenderState {
     emergencies: [],
     processingRestricted: [],
   };
+}
+
+/** Whether the person was told of sharing; a notice of which nobody says what it told was one on sharing. */
+function isInforming({ type, control: { told } }: StateFact): boolean {
+  return type === INFORMED && (told === undefined || listed(told).includes('information-sharing'));
 }
 
 type ValuesOf = (fact: StateFact) => readonly string[];

@@ -26,6 +26,7 @@ function inform(story: Story, at: Minute): void {
   tell(story, 'hub.subject.informed', at, {
     notice: 'How agencies share information about you',
     noticeVersion: '2',
+    told: ['benefits', 'support', 'monitoring', 'information-sharing'],
     format: story.random.pick(['in-person', 'in-person', 'letter', 'telephone']),
     language: 'English',
     informedOn: dateOf(at),
