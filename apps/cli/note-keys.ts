@@ -1,5 +1,5 @@
 import { Conflict, Invalid } from '../../libs/contract/failure.js';
-import { replaceDurably } from '../../libs/adapters/transparency/durable-file.js';
+import { createDurably } from '../../libs/adapters/files/durable-file.js';
 import {
   formatSignerKey,
   generateSignerKey,
@@ -13,7 +13,7 @@ import { readText } from './import/files.js';
 export function makeKeyFile(file: string, name: string, type: SignatureType): SignerKey {
   const key = generateSignerKey(name, type);
   try {
-    replaceDurably(file, `${formatSignerKey(key)}\n`, true);
+    createDurably(file, `${formatSignerKey(key)}\n`);
     return key;
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentHash, parseAgreement } from '../../libs/adapters/agreement-document/agreement-document.js';
 import { signDocument } from '../../libs/adapters/agreement-document/signature.js';
+import { createDurably } from '../../libs/adapters/files/durable-file.js';
 import { generateSigningKey, type SigningKey, signingKeyOf } from '../../libs/adapters/signature/ed25519.js';
 import { NO_AGREEMENT, proposedVersions, signatoriesOf } from '../../libs/domain/agreement/agreement.js';
 import { startOf } from '../../libs/domain/agreement/decide.js';
@@ -100,10 +101,7 @@ function signingKeys(folder: string): (agency: string) => SigningKey {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return (agency) => {
     const file = join(folder, `${agency}.pem`);
-    if (!existsSync(file)) {
-      writeFileSync(`${file}.draft`, generateSigningKey().privateKeyPem, { mode: 0o600, flush: true });
-      renameSync(`${file}.draft`, file);
-    }
+    if (!existsSync(file)) createDurably(file, generateSigningKey().privateKeyPem);
     return signingKeyOf(readFileSync(file, 'utf8'));
   };
 }

@@ -1,8 +1,10 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePublication } from '../../libs/contract/envelope.js';
 import { demonstration, type DemonstrationEvent } from '../../libs/domain/demonstration/demonstration.js';
+import { demonstrationActs } from '../../libs/domain/demonstration/governance.js';
 import { demonstrationCaller } from './demonstration-caller.js';
+import { type GovernanceRoom } from './governance/governance.js';
 import { type Intake } from './intake/intake.js';
 
 const MARKER = 'demonstration.loading';
@@ -18,9 +20,7 @@ export async function loadDemonstration<T>(
 ): Promise<T | null> {
   const marker = join(dataDir, MARKER);
   if (!isEmpty && !existsSync(marker)) return null;
-  const descriptor = openSync(marker, 'w');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
+  writeFileSync(marker, '', { flush: true });
   const loaded = await load();
   rmSync(marker);
   return loaded;
@@ -33,6 +33,13 @@ interface Loaded {
   readonly events: number;
   /** Events that did not end as the generator meant them to; anything but none is a defect. */
   readonly unexpected: number;
+}
+
+/** Records what the demonstration partnership did besides its work with people, once. */
+export async function loadGovernance(room: GovernanceRoom): Promise<void> {
+  if ((await room.governance()).length > 0) return;
+  for (const { agency, act } of demonstrationActs())
+    await room.record(demonstrationCaller(agency, 'signatory'), act);
 }
 
 /** Publishes the demonstration partnership through intake, in the order in which the hub would have received it. */

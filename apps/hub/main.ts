@@ -9,7 +9,9 @@ import { type Agreements } from './agreements/agreements.js';
 import { AGREEMENTS } from './agreements/agreements.tokens.js';
 import { DEVELOPMENT_ISSUER } from './caller.module.js';
 import { loadAgreements } from './demonstration-agreements.js';
-import { loadDemonstration, loadPeople } from './demonstration.js';
+import { loadDemonstration, loadGovernance, loadPeople } from './demonstration.js';
+import { type GovernanceRoom } from './governance/governance.js';
+import { GOVERNANCE } from './governance/governance.tokens.js';
 import { type Intake } from './intake/intake.js';
 import { INTAKE } from './intake/intake.tokens.js';
 import { type Follower } from './projector/follower.js';
@@ -61,6 +63,7 @@ async function demonstrate(app: NestFastifyApplication, settings: Settings): Pro
   const isEmpty = (await app.get<EventLog>(EVENT_LOG).head()) === 0;
   const loaded = await loadDemonstration(settings.dataDir, isEmpty, async () => {
     const agreements = await loadAgreements(app.get<Agreements>(AGREEMENTS), settings.dataDir);
+    await loadGovernance(app.get<GovernanceRoom>(GOVERNANCE));
     return { agreements, ...(await loadPeople(app.get<Intake>(INTAKE), 1)) };
   });
   if (loaded === null) return;

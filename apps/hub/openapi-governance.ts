@@ -52,7 +52,10 @@ export const governancePaths: Readonly<Record<string, Readonly<Record<string, Sc
           description: 'On the disk: what was recorded, the act itself last',
           content: { 'application/json': { schema: recorded } },
         },
-        400: { description: 'The act breaks a rule that its reporter can repair, or the body is not JSON.', content: problem },
+        400: {
+          description: 'The act breaks a rule that its reporter can repair, or the body is not JSON.',
+          content: problem,
+        },
         401: { description: 'There is no token, or it does not hold.', content: problem },
         403: { description: 'The act is not yours to report.', content: problem },
         409: { description: 'It contradicts what is recorded.', content: problem },

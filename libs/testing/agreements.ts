@@ -23,6 +23,16 @@ export type ShortClause = Pick<Clause, 'id' | 'publishers' | 'recipients' | 'pur
     >;
   };
 
+/** A permission for tests in which it matters little what is shared: housing learns of arrests, for resettlement. */
+export const custodyClause: ShortClause = {
+  id: 'custody',
+  publishers: ['police'],
+  recipients: ['housing'],
+  purposes: ['resettlement'],
+  types: ['police.arrest.recorded'],
+  fields: { clear: ['arrestedAt'] },
+};
+
 /**
  * An agreement in short: the year 2025 unless it says otherwise, its parties and purposes those of its clauses, the
  * first of its parties the owner, and every purpose one of managing offenders.

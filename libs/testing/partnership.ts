@@ -2,7 +2,6 @@ import { type Register } from '../domain/agreement/register.js';
 import { type ReadFact } from '../domain/casework/read-fact.js';
 import { type GovernanceAct } from '../domain/governance/act.js';
 import { governanceOf } from '../domain/governance/governance.js';
-import { keyElements } from '../domain/governance/key-elements.js';
 import { type FeedReceipt } from '../domain/performance/feeds.js';
 import { historyOf } from '../domain/performance/history.js';
 import { type KeyPrincipleGround } from '../domain/performance/key-principles.js';
@@ -240,18 +239,4 @@ export function groundOfPartnership({
     ),
     receipts: Object.values(all),
   };
-}
-
-/** A self-assessment with the same score throughout, but for those given. */
-export function assessed(
-  assessment: string,
-  on: string,
-  score: number,
-  others: Readonly<Record<string, number>> = {},
-): GovernanceAct {
-  const statements = keyElements.map(({ element }) => ({
-    ...{ element, score: others[element] ?? score, author: 'the board', on },
-    evidence: 'https://example.org/evidence',
-  }));
-  return { type: 'governance.selfAssessed', on, assessment, statements };
 }

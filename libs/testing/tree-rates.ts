@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type NewEvent } from '../adapters/event-log/event-log.js';
 import { leafHash } from '../adapters/event-log/leaf-hash.js';
-import { openDurableFolder } from '../adapters/transparency/durable-file.js';
+import { openDurableFolder } from '../adapters/files/durable-file.js';
 import { proverFor } from '../adapters/transparency/stored-proofs.js';
 import { openStoredTree, writeTiles } from '../adapters/transparency/tile-store.js';
 import { openEdge } from '../adapters/transparency/tree-edge.js';

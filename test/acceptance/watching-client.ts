@@ -4,7 +4,7 @@ import { type Caseloads } from '../../apps/hub/watching/caseloads.js';
 import { CASELOADS } from '../../apps/hub/watching/watching.tokens.js';
 import { type Role } from '../../libs/adapters/caller/caller.js';
 import { developmentIssuer } from '../../libs/adapters/caller/development-issuer.js';
-import { type Body, type RunningHub } from './running-hub.js';
+import { type Body, itemsOf, type RunningHub } from './running-hub.js';
 
 export interface Watched {
   readonly agency: string;
@@ -131,7 +131,7 @@ async function read(response: Response, told: ReturnType<typeof openTold>): Prom
       const [, name, data = ''] = /^event: (\w+)\ndata: ?(.*)$/s.exec(event) ?? [];
       if (name === 'complete') return told.end(errors || 'complete');
       const answer = JSON.parse(data) as Body;
-      if (answer.data === undefined) errors = `errors ${codesOf(JSON.parse(data).errors)}`;
+      if (answer.data === undefined) errors = `errors ${codesOf(itemsOf(answer.errors))}`;
       else told.take(answer);
     }
   }

@@ -41,12 +41,15 @@ function event(name: 'next' | 'complete', data?: unknown): string {
 
 /** Resolves once the text has left this process, or nobody is there to take it. */
 function write(response: ServerResponse, text: string): Promise<void> {
+  if (response.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
-    if (!response.writable) return resolve();
     const late = setTimeout(() => response.destroy(), LONGEST_WRITE);
-    response.write(text, () => {
+    const done = (): void => {
       clearTimeout(late);
+      response.off('close', done);
       resolve();
-    });
+    };
+    response.once('close', done);
+    response.write(text, done);
   });
 }

@@ -1,20 +1,11 @@
 import { describe, it } from '@jest/globals';
-import { agreementOf } from '../../testing/agreements.js';
+import { agreementOf, custodyClause } from '../../testing/agreements.js';
 import { refused, specifying } from '../../testing/given.js';
 import { parseAgreement } from './agreement-document.js';
 
 const document = agreementOf({
   reference: 'resettlement',
-  clauses: [
-    {
-      id: 'custody',
-      publishers: ['police'],
-      recipients: ['housing'],
-      purposes: ['resettlement'],
-      types: ['police.arrest.recorded'],
-      fields: { clear: ['arrestedAt'] },
-    },
-  ],
+  clauses: [custodyClause],
 });
 const text = JSON.stringify(document);
 const given = specifying((_: readonly never[], written: string) => [parseAgreement(written)]);

@@ -7,7 +7,7 @@ import {
   type RegisterEvent,
   versions,
 } from '../../domain/agreement/register.js';
-import { agreementOf } from '../../testing/agreements.js';
+import { agreementOf, custodyClause } from '../../testing/agreements.js';
 import { signingKeyFor } from '../../testing/signing-keys.js';
 import { cameIntoForce, changed } from '../../testing/world.js';
 import { documentHash } from './agreement-document.js';
@@ -16,16 +16,7 @@ import { signDocument } from './signature.js';
 
 const document = agreementOf({
   reference: 'resettlement',
-  clauses: [
-    {
-      id: 'custody',
-      publishers: ['police'],
-      recipients: ['housing'],
-      purposes: ['resettlement'],
-      types: ['police.arrest.recorded'],
-      fields: { clear: ['arrestedAt'] },
-    },
-  ],
+  clauses: [custodyClause],
 });
 const by = (agency: string) => ({ agency, user: 'test' });
 const keyOf = (agency: string): RegisterEvent => {

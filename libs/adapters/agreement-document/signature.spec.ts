@@ -1,21 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { agreementOf } from '../../testing/agreements.js';
+import { agreementOf, custodyClause } from '../../testing/agreements.js';
 import { generateSigningKey } from '../signature/ed25519.js';
 import { canonicalBytes } from './agreement-document.js';
 import { signDocument, verifySignature } from './signature.js';
 
 const document = agreementOf({
   reference: 'resettlement',
-  clauses: [
-    {
-      id: 'custody',
-      publishers: ['police'],
-      recipients: ['housing'],
-      purposes: ['resettlement'],
-      types: ['police.arrest.recorded'],
-      fields: { clear: ['arrestedAt'] },
-    },
-  ],
+  clauses: [custodyClause],
 });
 const { publicKey, privateKeyPem } = generateSigningKey();
 const signature = signDocument(document, privateKeyPem);

@@ -1,8 +1,9 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JSONWebKeySet, type JWK, SignJWT } from 'jose';
 import { Forbidden, Invalid } from '../../contract/failure.js';
+import { createDurably } from '../files/durable-file.js';
 import { type Caller, callerFromClaims } from './caller.js';
 
 export const DEVELOPMENT_ISSUER = 'urn:concordat:development';
@@ -91,17 +92,13 @@ function isSigningKey(key: unknown): key is SigningKey {
   return known && ['kid', 'x', 'y', 'd'].every((name) => typeof texts[name] === 'string');
 }
 
-/** Writes the whole key under a name of its own, then links it: the first link wins, and no reader sees a part. */
+/** Of several processes that try at once, one makes the key. */
 function makeKey(dataDir: string, file: string): void {
   mkdirSync(dataDir, { recursive: true });
-  const draft = `${file}.${randomUUID()}`;
   try {
-    writeFileSync(draft, JSON.stringify(newKey()), { flag: 'wx', mode: 0o600, flush: true });
-    linkSync(draft, file);
+    createDurably(file, JSON.stringify(newKey()));
   } catch (error) {
     if (!existsSync(file)) throw error;
-  } finally {
-    if (existsSync(draft)) unlinkSync(draft);
   }
 }
 

@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Conflict, Invalid, Unavailable } from '../../contract/failure.js';
 import { type AuditedLog, eventsWithin } from '../audit/log-window.js';
@@ -150,13 +141,7 @@ function sign(folder: string, manifest: Manifest, signer: SignerKey): void {
 }
 
 function writeNew(file: string, bytes: Uint8Array): void {
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    writeSync(handle, bytes);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  writeFileSync(file, bytes, { flag: 'wx', mode: 0o600, flush: true });
 }
 
 function makeNew(folder: string): void {

@@ -1,42 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Invalid, Unavailable } from '../../contract/failure.js';
+import { createDurably } from '../files/durable-file.js';
 
 const TEXT = /^[A-Za-z0-9_-]{43}\n?$/;
 
 function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? 'unknown error';
-}
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
-}
-
-function writeDurably(file: string, text: string): void {
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** Makes a new key appear whole or not at all; of several processes that try at once, one makes it. */
-function createKey(file: string): void {
-  const draft = `${file}.${randomBytes(8).toString('hex')}`;
-  writeDurably(draft, `${randomBytes(32).toString('base64url')}\n`);
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(draft);
-  }
-  syncFolder(dirname(file));
 }
 
 function readText(file: string): string | undefined {
@@ -48,10 +18,12 @@ function readText(file: string): string | undefined {
   }
 }
 
+/** Of several processes that try at once, one makes the key. */
 function createText(file: string): string | undefined {
   try {
-    createKey(file);
+    createDurably(file, `${randomBytes(32).toString('base64url')}\n`);
   } catch (error) {
+    if (codeOf(error) === 'EEXIST') return readText(file);
     throw new Unavailable('master-key-unwritable', `master key file cannot be made: ${codeOf(error)}`);
   }
   return readText(file);

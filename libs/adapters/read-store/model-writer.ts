@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { type FactIdentifier } from '../../contract/fact.js';
 import { type OpenedFact, type PictureRow } from '../../domain/picture/project.js';
 import { type Ties } from '../../domain/picture/ties.js';
+import { type ModelStatements, prepareStatements } from './model-statements.js';
 import { type LedgerLine, type Supersession } from './read-store.js';
 import { IDENTIFIER, UNKNOWN_LAST } from './schema.js';
 
@@ -33,7 +34,7 @@ const IDLE_LAG = 2000;
 const MOST_NOTED = 30_000;
 
 export function modelWriter(agency: string, model: Database.Database, pseudonym: Pseudonym): ModelWriter {
-  const statements = prepare(model, agency);
+  const statements = prepareStatements(model, agency);
   const grantsNumber = grantsNumbers(statements);
   let known = statements.checkpoint.get()?.position ?? 0;
   let newest = statements.newest.get()?.position ?? 0;
@@ -152,65 +153,15 @@ function lookupsOf({ identifiers, terms }: PictureRow, pseudonym: Pseudonym): Lo
   ];
 }
 
-type Statements = ReturnType<typeof prepare>;
-
-function storedTies({ responsibleFor, emergenciesAbout }: Statements, offender: string): Ties {
+function storedTies({ responsibleFor, emergenciesAbout }: ModelStatements, offender: string): Ties {
   return {
     responsible: responsibleFor.all(offender).map(({ user }) => user),
     emergencies: emergenciesAbout.all(offender),
   };
 }
 
-function prepare(model: Database.Database, agency: string) {
-  return {
-    begin: model.prepare('BEGIN IMMEDIATE'),
-    commit: model.prepare('COMMIT'),
-    rollback: model.prepare('ROLLBACK'),
-    checkpoint: model.prepare<[], { position: number }>('SELECT position FROM checkpoint'),
-    setCheckpoint: model.prepare(
-      'INSERT INTO checkpoint VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET position = max(position, excluded.position)',
-    ),
-    grants: model.prepare<[string], { number: number }>('SELECT number FROM grants WHERE doc = ?'),
-    putGrants: model.prepare('INSERT INTO grants (doc) VALUES (?)'),
-    putFact: model.prepare('INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)'),
-    newest: model.prepare<[], { position: number | null }>('SELECT max(position) AS position FROM fact'),
-    lookups: model.prepare<[number], { offender: string; grants: number; lookups: string }>(
-      'SELECT offender, grants, lookups FROM fact WHERE position = ?',
-    ),
-    removeFact: model.prepare('DELETE FROM fact WHERE position = ?'),
-    eraseFacts: model.prepare('DELETE FROM fact WHERE offender = ?'),
-    eraseLookups: model.prepare('DELETE FROM lookup WHERE offender = ?'),
-    lookupsOf: model.prepare<[string, number], { lookups: string }>(
-      'SELECT lookups FROM fact WHERE offender = ? AND grants = ?',
-    ),
-    putLookup: model.prepare('INSERT OR IGNORE INTO lookup VALUES (?,?,?,?,?)'),
-    forget: model.prepare(
-      'DELETE FROM lookup WHERE kind = ? AND value = ? AND offender = ? AND grants = ? AND path = ?',
-    ),
-    grantsAt: model.prepare<[number], { doc: string }>(
-      'SELECT grants.doc FROM fact JOIN grants ON grants.number = fact.grants WHERE position = ?',
-    ),
-    has: model.prepare('SELECT 1 FROM fact WHERE position = ?'),
-    ownPosition: model.prepare<[string], { position: number }>(
-      `SELECT position FROM fact WHERE id = ? AND publisher = '${agency}'`,
-    ),
-    supersede: model.prepare('UPDATE fact SET superseded = ? WHERE position = ?'),
-    note: model.prepare('INSERT OR IGNORE INTO ledger VALUES (?,?,?,?,?,?)'),
-    responsibleFor: model.prepare<[string], { user: string }>(
-      'SELECT user FROM responsible WHERE offender = ? ORDER BY user',
-    ),
-    emergenciesAbout: model.prepare<[string], Ties['emergencies'][number]>(
-      'SELECT user, purpose, until FROM emergency WHERE offender = ? ORDER BY user, purpose',
-    ),
-    untieResponsible: model.prepare('DELETE FROM responsible WHERE offender = ?'),
-    untieEmergency: model.prepare('DELETE FROM emergency WHERE offender = ?'),
-    tieResponsible: model.prepare('INSERT INTO responsible VALUES (?, ?)'),
-    tieEmergency: model.prepare('INSERT INTO emergency VALUES (?, ?, ?, ?)'),
-  };
-}
-
 /** The number of a grants text, made when it is new; remembered, because few texts serve many facts. */
-function grantsNumbers(statements: Statements): (doc: string) => number {
+function grantsNumbers(statements: ModelStatements): (doc: string) => number {
   const known = new Map<string, number>();
   return (doc) => {
     const number =

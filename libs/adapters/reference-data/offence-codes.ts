@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Invalid } from '../../contract/failure.js';
 import {
@@ -38,13 +29,7 @@ export function storeOffenceCodes(dataDir: string, offences: readonly OffenceCod
   const file = join(dataDir, FILE);
   const draft = `${file}.${String(process.pid)}.draft`;
   mkdirSync(join(dataDir, 'reference'), { recursive: true });
-  const descriptor = openSync(draft, 'w');
-  try {
-    writeSync(descriptor, `${JSON.stringify(offences, null, 1)}\n`);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  writeFileSync(draft, `${JSON.stringify(offences, null, 1)}\n`, { flush: true });
   renameSync(draft, file);
 }
 

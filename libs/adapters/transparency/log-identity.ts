@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Invalid, Unavailable } from '../../contract/failure.js';
 import { checkpointText, openCheckpoint, type SignedCheckpoint } from './checkpoint.js';
-import { readIfThere, replaceDurably } from './durable-file.js';
+import { createDurably, readIfThere, replaceDurably } from '../files/durable-file.js';
 import { EMPTY_ROOT } from './merkle.js';
 import { formatSignerKey, generateSignerKey, parseSignerKey, SIGNATURE, type SignerKey } from './note-key.js';
 import { signText } from './note-signature.js';
@@ -70,6 +70,6 @@ export function keepCheckpoint(folder: string, { note }: SignedCheckpoint): void
 
 function makeLogKey(folder: string): SignerKey {
   const key = generateSignerKey(`concordat/${randomBytes(8).toString('hex')}`, SIGNATURE);
-  replaceDurably(join(folder, KEY_FILE), `${formatSignerKey(key)}\n`, true);
+  createDurably(join(folder, KEY_FILE), `${formatSignerKey(key)}\n`);
   return key;
 }

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { Unavailable } from '../../contract/failure.js';
-import { type DurableFolder, readIfThere } from './durable-file.js';
+import { type DurableFolder, readIfThere } from '../files/durable-file.js';
 import { HASH_LENGTH, type HashAt } from './merkle.js';
 import {
   expandTile,

@@ -3,7 +3,7 @@ import { isFailure, Unavailable } from '../../contract/failure.js';
 import { type Position } from '../event-log/event-log.js';
 import { type LogReader } from '../event-log/log-reader.js';
 import { type SignedCheckpoint } from './checkpoint.js';
-import { openDurableFolder } from './durable-file.js';
+import { openDurableFolder } from '../files/durable-file.js';
 import { keepCheckpoint, openIdentity, signHead } from './log-identity.js';
 import { consistencyProof, verifyConsistency } from './merkle.js';
 import { type VerifierKey } from './note-key.js';

@@ -3,7 +3,7 @@ import { type LoggedEvent, type Position } from '../event-log/event-log.js';
 import { verifyLeaf } from '../event-log/leaf-hash.js';
 import { type LogReader } from '../event-log/log-reader.js';
 import { type Checkpoint } from './checkpoint.js';
-import { type DurableFolder } from './durable-file.js';
+import { type DurableFolder } from '../files/durable-file.js';
 import { TILE_WIDTH } from './tile.js';
 import { clearTiles, readTile, writeTiles } from './tile-store.js';
 import { openEdge, type TreeEdge } from './tree-edge.js';

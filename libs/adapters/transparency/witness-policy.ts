@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Invalid } from '../../contract/failure.js';
-import { readIfThere } from './durable-file.js';
+import { readIfThere } from '../files/durable-file.js';
 import { COSIGNATURE, parseVerifierKey } from './note-key.js';
 import { type KnownWitness } from './witness-client.js';
 

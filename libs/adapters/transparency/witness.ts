@@ -1,7 +1,7 @@
 import { Invalid, isFailure } from '../../contract/failure.js';
 import { type AddCheckpoint, parseAddCheckpoint, TREE_SIZE_TYPE } from './add-checkpoint.js';
 import { openCheckpoint, readCheckpoint, type SignedCheckpoint } from './checkpoint.js';
-import { readIfThere, replaceDurably } from './durable-file.js';
+import { readIfThere, replaceDurably } from '../files/durable-file.js';
 import { EMPTY_ROOT, verifyConsistency } from './merkle.js';
 import { isOf, type SignerKey, type VerifierKey } from './note-key.js';
 import { cosignText } from './note-signature.js';

@@ -1,5 +1,6 @@
 import { type CatalogueEntry, sensitivityClasses } from './entry.js';
-import { areaEvents, cohortEvents, interventionEvents, leadEvents, referralEvents } from './hub-casework.js';
+import { areaEvents, interventionEvents, leadEvents } from './hub-case-management.js';
+import { cohortEvents, referralEvents } from './hub-selection.js';
 import { hubEvent as event, pathwayScore, staff, starScore } from './hub-words.js';
 import { choice, code, date, list, many, text } from './property.js';
 

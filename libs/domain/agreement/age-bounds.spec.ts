@@ -1,21 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { stepsOf } from '../../testing/agreement-steps.js';
-import { documentOf, registerOf, type ShortClause } from '../../testing/agreements.js';
+import { custodyClause, documentOf, registerOf } from '../../testing/agreements.js';
 import { ageBounds } from './compile.js';
 import { type Conditions } from './document.js';
 
-const clause: ShortClause = {
-  id: 'custody',
-  publishers: ['police'],
-  recipients: ['housing'],
-  purposes: ['resettlement'],
-  types: ['police.arrest.recorded'],
-  fields: { clear: ['arrestedAt'] },
-};
 type Range = NonNullable<Conditions['age']>['atQuestion'];
 const eventsOf = (reference: string, ranges: readonly Range[]) => {
   const clauses = ranges.map((atQuestion, index) => ({
-    ...{ ...clause, id: `c${index}` },
+    ...{ ...custodyClause, id: `c${index}` },
     ...(atQuestion !== undefined && { conditions: { age: { atQuestion } } }),
   }));
   const steps = stepsOf(documentOf({ reference, clauses }));
@@ -50,7 +42,7 @@ describe('the ages that change what an agreement permits (R41)', () => {
       { cohort: ['Fixed'] },
       { age: { atFact: { from: 18 } } },
     ] satisfies Conditions[]) {
-      const steps = stepsOf(documentOf({ reference: 'ages', clauses: [{ ...clause, conditions }] }));
+      const steps = stepsOf(documentOf({ reference: 'ages', clauses: [{ ...custodyClause, conditions }] }));
       const began = steps.became('cameIntoForce', 'hub', '2025-02-01');
       expect(ageBounds(registerOf([steps.proposed('police', '2025-01-01'), began]))).toEqual([]);
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { signatoryOf, stepsOf } from '../../testing/agreement-steps.js';
-import { documentOf } from '../../testing/agreements.js';
+import { custodyClause, documentOf } from '../../testing/agreements.js';
 import { type AgreementEvent, evolve, forceOf, NO_AGREEMENT, signatoriesOf } from './agreement.js';
 import { startOf } from './decide.js';
 import { type AgreementDocument } from './document.js';
@@ -8,16 +8,7 @@ import { type AgreementDocument } from './document.js';
 const first = documentOf({
   reference: 'resettlement',
   inForceFrom: '2025-06-01',
-  clauses: [
-    {
-      id: 'custody',
-      publishers: ['police'],
-      recipients: ['housing', 'courts'],
-      purposes: ['resettlement'],
-      types: ['police.arrest.recorded'],
-      fields: { clear: ['arrestedAt'] },
-    },
-  ],
+  clauses: [{ ...custodyClause, recipients: ['housing', 'courts'] }],
 });
 const withVcse = documentOf({
   reference: 'resettlement',

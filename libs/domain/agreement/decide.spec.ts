@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isFailure } from '../../contract/failure.js';
-import { agreementOf, hashOf, registerOf } from '../../testing/agreements.js';
+import { agreementOf, custodyClause, hashOf, registerOf } from '../../testing/agreements.js';
 import { refused, specifying } from '../../testing/given.js';
 import {
   type Actor,
@@ -16,16 +16,8 @@ import { type AgreementCommand, decide, elapse, nextSteps, startOf } from './dec
 import { type AgreementDocument } from './document.js';
 import { inForce, versionKey, versions } from './register.js';
 
-const clause = {
-  id: 'custody',
-  publishers: ['police'],
-  recipients: ['housing'],
-  purposes: ['resettlement'],
-  types: ['police.arrest.recorded'],
-  fields: { clear: ['arrestedAt'] },
-};
 const reference = 'resettlement';
-const first = agreementOf({ reference, clauses: [clause], inForceFrom: '2025-06-01', expires: '2025-12-01' });
+const first = agreementOf({ reference, clauses: [custodyClause], inForceFrom: '2025-06-01', expires: '2025-12-01' });
 const second: AgreementDocument = { ...first, version: 2, inForceFrom: '2025-09-01', expires: '2026-06-01' };
 
 const police: Actor = { agency: 'police', user: 'Chief Zero' };
@@ -145,7 +137,7 @@ const replaced = [
 
 const three = agreementOf({
   reference,
-  clauses: [{ ...clause, recipients: ['housing', 'courts'] }],
+  clauses: [{ ...custodyClause, recipients: ['housing', 'courts'] }],
   inForceFrom: '2025-06-01',
   expires: '2025-12-01',
 });
@@ -765,7 +757,7 @@ describe('evolve', () => {
 });
 
 describe('the register', () => {
-  const other = agreementOf({ reference: 'another', clauses: [clause] });
+  const other = agreementOf({ reference: 'another', clauses: [custodyClause] });
   const elsewhere: AgreementEvent[] = [
     {
       ...step('2025-07-01', 1, police),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { agencies, type AgencyKind } from '../../contract/agency.js';
+import { type AgencyKind } from '../../contract/agency.js';
+import { flowOf } from '../../testing/flows.js';
 import { type Flow } from './flow.js';
-import { type GatewayCitation } from './gateway-names.js';
 import { alternativeInWords, prove, typesProvedAlike } from './prove.js';
 
 const S115 = 'Crime and Disorder Act 1998 s.115';
@@ -12,25 +12,6 @@ const S16 = 'Police, Crime, Sentencing and Courts Act 2022 s.16';
 const REFER = 'Homelessness Reduction Act 2017 s.10';
 const CONSENT = 'Common law: explicit consent';
 const INTEREST = 'Common law: overriding public interest';
-
-function endOf(kind: AgencyKind): Flow['discloser'] {
-  const agency = agencies.find((each) => each.kind === kind);
-  if (agency === undefined) throw new Error(`no agency is of kind ${kind}`);
-  return agency;
-}
-
-function flowOf(from: AgencyKind, to: AgencyKind, gateway: GatewayCitation, more: Partial<Flow> = {}): Flow {
-  return {
-    gateway,
-    discloser: endOf(from),
-    recipient: endOf(to),
-    type: `${from}.thing.happened`,
-    class: 'CJF',
-    aims: ['offender-management'],
-    at: '2026-01-01',
-    ...more,
-  };
-}
 
 describe('a refused flow is told what is in its way', () => {
   it.each<[string, Flow, string, string]>([

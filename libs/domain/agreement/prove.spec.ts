@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { agencies, type AgencyKind } from '../../contract/agency.js';
 import { type SensitivityClass, sensitivityClasses } from '../../contract/catalogue/entry.js';
+import { flowOf, type More } from '../../testing/flows.js';
 import { type Flow } from './flow.js';
 import { type Aim, aims, type GatewayCitation, gatewayCitations } from './gateway-names.js';
 import { gatewayLaw } from './gateways.js';
@@ -20,28 +21,6 @@ const CONSENT = 'Common law: explicit consent';
 const CARE = 'Common law: implied consent for direct care';
 const INTEREST = 'Common law: overriding public interest';
 const POLICING = 'Common law: policing powers';
-
-const endOf = (kind: AgencyKind): Flow['discloser'] => {
-  const agency = agencies.find((each) => each.kind === kind);
-  if (agency === undefined) throw new Error(`no agency is of kind ${kind}`);
-  return agency;
-};
-
-type More = Partial<Omit<Flow, 'discloser' | 'recipient' | 'gateway'>>;
-
-/** Facts of an arrest's kind, for managing offenders, in 2026, unless more is said. */
-function flowOf(from: AgencyKind, to: AgencyKind, gateway: GatewayCitation, more: More = {}): Flow {
-  return {
-    gateway,
-    discloser: endOf(from),
-    recipient: endOf(to),
-    type: `${from}.thing.happened`,
-    class: 'CJF',
-    aims: ['offender-management'],
-    at: '2026-01-01',
-    ...more,
-  };
-}
 
 type Row = readonly [AgencyKind, AgencyKind, More?];
 

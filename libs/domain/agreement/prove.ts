@@ -3,7 +3,8 @@ import { type SensitivityClass } from '../../contract/catalogue/entry.js';
 import { agents, confidence, usualPrincipals } from './authorities.js';
 import { type Flow, hasConsent, isMappa, statesPublicInterest } from './flow.js';
 import { type GatewayCitation } from './gateway-names.js';
-import { type Ends, gatewayLaw, type GatewayLaw, lawOn, type Need } from './gateways.js';
+import { type Ends, type GatewayLaw, type Need } from './gateway-law.js';
+import { gatewayLaw, lawOn } from './gateways.js';
 
 /** A gateway that would carry a flow, once the clause also states what is named (`conditions.consent`). */
 export interface Alternative {

@@ -1,23 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { isFailure } from '../../contract/failure.js';
 import { commandsOf, signatoryOf, stepsOf } from '../../testing/agreement-steps.js';
-import { documentOf } from '../../testing/agreements.js';
+import { custodyClause, documentOf } from '../../testing/agreements.js';
 import { type AgreementEvent, evolve, NO_AGREEMENT } from './agreement.js';
 import { type AgreementCommand, decide, startOf } from './decide.js';
 import { decideKey, evolveKeys, type SignatoryKeyEvent, usableKey } from './signatories.js';
 
 const first = documentOf({
   reference: 'resettlement',
-  clauses: [
-    {
-      id: 'custody',
-      publishers: ['police'],
-      recipients: ['housing', 'courts'],
-      purposes: ['resettlement'],
-      types: ['police.arrest.recorded'],
-      fields: { clear: ['arrestedAt'] },
-    },
-  ],
+  clauses: [{ ...custodyClause, recipients: ['housing', 'courts'] }],
 });
 const second = { ...first, version: 2 };
 const steps = stepsOf(first);

@@ -1,20 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { signatoryOf, stepsOf } from '../../testing/agreement-steps.js';
-import { documentOf, registerOf } from '../../testing/agreements.js';
+import { custodyClause, documentOf, registerOf } from '../../testing/agreements.js';
 import { type RegisterEvent } from './register.js';
 
 const document = documentOf({
   reference: 'resettlement',
-  clauses: [
-    {
-      id: 'custody',
-      publishers: ['police'],
-      recipients: ['housing'],
-      purposes: ['resettlement'],
-      types: ['police.arrest.recorded'],
-      fields: { clear: ['arrestedAt'] },
-    },
-  ],
+  clauses: [custodyClause],
 });
 const registered: RegisterEvent = {
   type: 'signatory.keyRegistered',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { agreementOf, historyOf, registerOf, signing } from '../../testing/agreements.js';
+import { agreementOf, custodyClause, historyOf, registerOf, signing } from '../../testing/agreements.js';
 import { specifying } from '../../testing/given.js';
 import { type AgreementEvent } from './agreement.js';
 import { startOf } from './decide.js';
@@ -11,16 +11,7 @@ const document = agreementOf({
   inForceFrom: '2025-06-01',
   reviewDue: '2025-09-01',
   expires: '2025-12-01',
-  clauses: [
-    {
-      id: 'custody',
-      publishers: ['police'],
-      recipients: ['housing'],
-      purposes: ['resettlement'],
-      types: ['police.arrest.recorded'],
-      fields: { clear: ['arrestedAt'] },
-    },
-  ],
+  clauses: [custodyClause],
 });
 const at = (text: string): number => Date.parse(text);
 const signed = historyOf(signing(document, at('2025-05-01T12:00:00Z')), []);

@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { commandsOf, stepsOf } from '../../testing/agreement-steps.js';
-import { documentOf } from '../../testing/agreements.js';
+import { custodyClause, documentOf } from '../../testing/agreements.js';
 import { refused, specifying } from '../../testing/given.js';
 import { type AgreementEvent, evolve, NO_AGREEMENT } from './agreement.js';
 import { type AgreementCommand, decide } from './decide.js';
@@ -8,16 +8,7 @@ import { type AgreementDocument } from './document.js';
 
 const first = documentOf({
   reference: 'resettlement',
-  clauses: [
-    {
-      id: 'custody',
-      publishers: ['police'],
-      recipients: ['housing', 'courts'],
-      purposes: ['resettlement'],
-      types: ['police.arrest.recorded'],
-      fields: { clear: ['arrestedAt'] },
-    },
-  ],
+  clauses: [{ ...custodyClause, recipients: ['housing', 'courts'] }],
 });
 const TODAY = '2025-07-01';
 const partiesOf = (document: AgreementDocument, ...agencies: readonly string[]) =>

@@ -6,14 +6,18 @@ export interface Actor {
   readonly user: string;
 }
 
-interface Step {
-  /** Of the hold, restriction, review, request or erasure that it is about. */
+/** Something that is done about the data held of a person. */
+export interface Step {
+  /** Of the hold, restriction, review, request, pack or erasure that it is about. */
   readonly id: string;
-  /** Hub id of the person. */
-  readonly offender: string;
   readonly by: Actor;
   /** Epoch milliseconds. */
   readonly at: number;
+}
+
+export interface PersonStep extends Step {
+  /** Hub id of the person. */
+  readonly offender: string;
 }
 
 /** Why data must not be erased for now. */
@@ -52,9 +56,9 @@ export type RectificationOutcome = (typeof rectificationOutcomes)[number];
  * somebody wrote to explain it is sealed under the person's key beside it, and goes with the person: see `sealed-reason.ts`.
  */
 export type DataProtectionEvent =
-  | (Step & { readonly type: 'hold.placed'; readonly ground: HoldGround; readonly requirement: string })
-  | (Step & { readonly type: 'hold.lifted' })
-  | (Step & {
+  | (PersonStep & { readonly type: 'hold.placed'; readonly ground: HoldGround; readonly requirement: string })
+  | (PersonStep & { readonly type: 'hold.lifted' })
+  | (PersonStep & {
       readonly type: 'processing.restricted';
       readonly ground: RestrictionGround;
       readonly requirement: string;
@@ -62,12 +66,12 @@ export type DataProtectionEvent =
       readonly facts?: readonly number[];
       readonly publications?: readonly string[];
     })
-  | (Step & {
+  | (PersonStep & {
       readonly type: 'processing.restrictionLifted';
       /** Calendar date on which the person was told beforehand (R20). */
       readonly subjectInformed: string;
     })
-  | (Step & {
+  | (PersonStep & {
       /** A review of whether to keep the data (MoPI, R50): who, when, outcome; the reason is sealed. */
       readonly type: 'retention.reviewed';
       readonly outcome: ReviewOutcome;
@@ -76,14 +80,14 @@ export type DataProtectionEvent =
       /** Calendar date, null when the data are to go. */
       readonly nextReview: string | null;
     })
-  | (Step & {
+  | (PersonStep & {
       readonly type: 'rectification.requested';
       readonly facts: readonly number[];
       /** Agencies whose facts they are: they are to hear of it (R19). */
       readonly publishers: readonly string[];
     })
-  | (Step & { readonly type: 'rectification.decided'; readonly outcome: RectificationOutcome })
-  | (Step & {
+  | (PersonStep & { readonly type: 'rectification.decided'; readonly outcome: RectificationOutcome })
+  | (PersonStep & {
       readonly type: 'erasure.made';
       readonly ground: ErasureGround;
       readonly reason: string;

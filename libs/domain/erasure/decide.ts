@@ -15,6 +15,7 @@ import {
   type RestrictionGround,
   restrictionGrounds,
   type ReviewOutcome,
+  type Step,
 } from './data-protection.js';
 import { type Holding } from './holding.js';
 import { lacksReview, retentionDue } from './retention.js';
@@ -25,13 +26,6 @@ export interface NamedFact {
   readonly position: number;
   readonly publisher: string;
   readonly publication: string;
-}
-
-interface Step {
-  readonly id: string;
-  readonly by: Actor;
-  /** Epoch milliseconds. */
-  readonly at: number;
 }
 
 /** What can be asked about the data held of a person. */

@@ -21,7 +21,7 @@ export interface ActSchema {
 
 const name = { ...text('ADM', 200), minLength: 1 } as const;
 const words = { ...text('ADM', 2000), minLength: 1 } as const;
-const version = { ...text('ADM', 20), minLength: 1 } as const;
+const version = { ...text('ADM', 50), minLength: 1 } as const;
 const slug = code('ADM', '^[A-Za-z0-9][A-Za-z0-9-]{0,63}$', 64);
 const agency = code('ADM', '^[a-z][a-z0-9-]{0,39}$', 40);
 const area = code('ADM', '^[A-Za-z][A-Za-z0-9 -]{0,39}$', 40);

@@ -63,9 +63,7 @@ export function isEnding({ type }: Pick<GovernanceEvent, 'type'>): boolean {
 /** The governance of the partnership after an act. */
 export function evolve(governance: Governance, { id, event }: RecordedAct): Governance {
   const from = startOf(event.on);
-  const before = governance.map((each) =>
-    isReplaced(each, event) ? { ...each, to: from, by: [...each.by, id] } : each,
-  );
+  const before = governance.map((each) => (isReplaced(each, event) ? { ...each, to: from } : each));
   return isEnding(event) ? before : [...before, { value: event, from, to: null, by: [id] }];
 }
 

@@ -1,6 +1,7 @@
-import { cellsOf, change, count, inOrder } from './counted-cells.js';
+import { cellsOf, change, inOrder } from './counted-cells.js';
 import { endOfDay, printedDay } from './day.js';
 import { type PersonHistory } from './history.js';
+import { countOf } from './table.js';
 import { areaAt, levelAt, type ReportedLevel } from './person-history-at.js';
 import {
   type Cell,
@@ -62,22 +63,14 @@ function tableOf(
   const placed = all.filter(({ level }) => levels.includes(level));
   const groups = levels.length > 1 ? [...levels, TOTAL] : levels;
   const days = from === to ? [from] : [from, to];
-  const rows = [
-    ...groups.flatMap((level) =>
-      days.map((day) => ({ key: `${level}/${day}`, label: `${level} ${printedDay(day)}` })),
-    ),
-    { key: CHANGE, label: '% change' },
-  ];
+  const rows = rowsOf(groups, days);
   const areas = inOrder(placed.map(({ area }) => area));
   const columns = [...areas.map(areaHeading), { key: TOTAL, label: TOTAL }];
-  const peopleIn = (row: string, area: string): readonly Placed[] =>
-    placed.filter((each) => (area === TOTAL || each.area === area) && isInRow(each, row));
-  const cell = (row: string, column: string): Cell => {
-    if (row !== CHANGE) return counted(peopleIn(row, column));
-    const [first, last] = [`${groups.at(-1)}/${from}`, `${groups.at(-1)}/${to}`] as const;
-    const values = [peopleIn(first, column).length, peopleIn(last, column).length] as const;
-    return change([`${first}/${column}`, `${last}/${column}`], values, 2);
-  };
+  const whole = groups.at(-1) ?? TOTAL;
+  const cell = (row: string, column: string): Cell =>
+    row === CHANGE
+      ? changeIn(placed, [`${whole}/${from}`, `${whole}/${to}`], column)
+      : countOf(peopleIn(placed, row, column));
   return {
     id,
     title,
@@ -92,19 +85,28 @@ function tableOf(
   };
 }
 
+function rowsOf(groups: readonly string[], days: readonly string[]): readonly Heading[] {
+  const dated = groups.flatMap((level) =>
+    days.map((day) => ({ key: `${level}/${day}`, label: `${level} ${printedDay(day)}` })),
+  );
+  return [...dated, { key: CHANGE, label: '% change' }];
+}
+
+function peopleIn(placed: readonly Placed[], row: string, area: string): readonly Placed[] {
+  return placed.filter((each) => (area === TOTAL || each.area === area) && isInRow(each, row));
+}
+
+function changeIn(placed: readonly Placed[], [first, last]: readonly [string, string], column: string): Cell {
+  const size = (row: string): number => peopleIn(placed, row, column).length;
+  return change([`${first}/${column}`, `${last}/${column}`], [size(first), size(last)], 2);
+}
+
 function areaHeading(key: string): Heading {
   return { key, label: key === NO_AREA ? 'No area recorded' : key };
 }
 
 function isInRow({ level, day }: Placed, row: string): boolean {
   return row === `${level}/${day}` || row === `${TOTAL}/${day}`;
-}
-
-function counted(people: readonly Placed[]): Cell {
-  return count(
-    people.length,
-    people.flatMap(({ by }) => by),
-  );
 }
 
 function sumsOfAreas(rows: readonly Heading[], areas: readonly string[]): readonly Sum[] {

@@ -3,7 +3,7 @@ import { type Governance, standing } from '../governance/governance.js';
 import { type Held } from '../casework/held.js';
 import { cellsOf, inOrder, nothing } from './counted-cells.js';
 import { endOfDay } from './day.js';
-import { heading, textCell } from './table.js';
+import { textCell } from './table.js';
 import { type Cell, type Report, type ReportQuestion, type Table } from './report.js';
 
 /** An agency at a site, by the site register. */

@@ -8,8 +8,8 @@ import {
   type Partnership,
   year,
 } from '../../testing/partnership.js';
+import { act, adding, type Change, changing, without } from '../../testing/partnership-changes.js';
 import { EMPTY_REGISTER } from '../agreement/register.js';
-import { type ReadFact } from '../casework/read-fact.js';
 import { NO_GOVERNANCE } from '../governance/governance.js';
 import { keyElements } from '../governance/key-elements.js';
 import { type ElementResult, keyPrincipleResults } from './key-principles.js';
@@ -23,45 +23,6 @@ const nothing = {
   disclosures: null,
 };
 
-type Change = (before: Partnership) => Partnership;
-
-const without =
-  (...names: readonly string[]): Change =>
-  ({ people, acts, receipts, ...rest }) => ({
-    ...rest,
-    people: Object.fromEntries(
-      Object.entries(people).map(([person, facts]) => [
-        person,
-        facts.filter(({ id }) => !names.includes(id)),
-      ]),
-    ),
-    acts: Object.fromEntries(Object.entries(acts).filter(([name]) => !names.includes(name))),
-    receipts: Object.fromEntries(Object.entries(receipts).filter(([name]) => !names.includes(name))),
-  });
-
-const changing =
-  (id: string, change: ReadFact['data']): Change =>
-  (before) => ({
-    ...before,
-    people: Object.fromEntries(
-      Object.entries(before.people).map(([person, facts]) => [
-        person,
-        facts.map((fact) => (fact.id === id ? { ...fact, data: { ...fact.data, ...change } } : fact)),
-      ]),
-    ),
-  });
-
-const adding =
-  (person: string, ...facts: readonly ReadFact[]): Change =>
-  (before) => ({
-    ...before,
-    people: { ...before.people, [person]: [...(before.people[person] ?? []), ...facts] },
-  });
-
-const act =
-  (name: string, change: object): Change =>
-  (before) => ({ ...before, acts: { ...before.acts, [name]: { ...before.acts[name], ...change } as never } });
-
 const third = { interventionId: 'i3', pathway: 'accommodation', provider: 'health' };
 
 /** For each element, what breaks it, and nothing else unless it is said. */
@@ -71,7 +32,7 @@ const faults: Readonly<
   '1.1': { change: without('told-youth'), missing: 'published nothing in the period: youth' },
   '1.2': { change: without('told-vcse'), also: ['1.1'], missing: 'published nothing in the period: vcse' },
   '1.3': { change: without('vision-housing'), missing: 'not signed by: housing' },
-  '1.4': { change: act('measure-housing', { version: '0' }), missing: 'not agreed by: housing' },
+  '1.4': { change: without('measure-housing'), missing: 'not agreed by: housing' },
   '1.5': { change: without('strategic-vcse'), missing: 'no role at both levels for: vcse' },
   '1.6': {
     change: (before) => ({ ...before, disclosures: { total: 10, withoutAgreement: 1, p95: 800 } }),
@@ -228,104 +189,5 @@ describe('the 24 elements', () => {
         if (kind === 'agreement') expect(ref).toBe('core/1');
         else expect([kind, ids.has(ref)]).toEqual([kind, true]);
       }
-  });
-});
-
-describe('an element', () => {
-  const result = (element: string, partnership: Partnership): ElementResult | undefined =>
-    resultsOf(partnership).find((each) => each.element === element);
-
-  it('2.4 names the documents that speak of it, and stays outside', () => {
-    const told = act('leaflet', {
-      ...{
-        type: 'governance.documentSigned',
-        on: '2025-02-02',
-        agency: 'hub',
-        document: 'leaflet',
-        version: '1',
-      },
-      ...{ title: 'Leaflet', covers: ['communication'], link: 'https://example.org/leaflet' },
-    })(exemplary);
-    expect(result('2.4', told)).toMatchObject({
-      outcome: 'outside',
-      evidence: [{ kind: 'document', ref: 'https://example.org/leaflet' }],
-    });
-  });
-
-  it('1.6 is not met while nobody knows how soon facts are visible, or when that is too late', () => {
-    for (const [p95, missing] of [
-      [null, 'how soon facts become visible is not known'],
-      [60_001, 'facts become visible too late'],
-    ] as const) {
-      const found = result('1.6', { ...exemplary, disclosures: { total: 1, withoutAgreement: 0, p95 } });
-      expect(found).toMatchObject({ outcome: 'not-met', missing: [missing] });
-    }
-  });
-
-  it('1.1 does not count an agreement that is not in force yet', () => {
-    const ground = { ...groundOfPartnership(exemplary), at: '2024-12-31' };
-    const [first] = keyPrincipleResults(ground);
-    expect(first).toMatchObject({ outcome: 'not-met' });
-    expect(first?.missing[0]).toMatch(/^no agreement in force binds: housing, police/);
-  });
-
-  it('1.3 and 1.4 hold partners to the newest version, whoever signs an older one late', () => {
-    const signing = (name: string, on: string, version: string): Change =>
-      act(name, { ...exemplary.acts['vision-police'], version, on, agency: name.slice('vision-'.length) });
-    const renewed = signing(
-      'vision-police',
-      '2025-06-01',
-      '2',
-    )(signing('vision-hub', '2025-01-10', '1')(exemplary));
-    const late = act('vision-late', { ...exemplary.acts['vision-vcse'], on: '2025-07-01' })(renewed);
-    expect(result('1.3', late)?.missing).toEqual([
-      'not signed by: housing, hub, prison, probation, treatment, vcse, youth',
-    ]);
-  });
-
-  it('4.2 tells the minutes of gaps and overlaps', () => {
-    const two = adding(
-      'main',
-      readFact('second-lead', 'hub.leadProfessional.appointed', '2025-11-01T10:00:00Z', {
-        ...{ agency: 'vcse', professional: 'Ben', user: 'ben', acceptedAt: '2025-11-01T10:00:00Z' },
-      }),
-      readFact('second-lead-ended', 'hub.leadProfessional.ended', '2025-11-01T10:45:00Z', {
-        ...{ agency: 'vcse', professional: 'Ben', user: 'ben', endedAt: '2025-11-01T10:45:00Z' },
-      }),
-    )(exemplary);
-    const minutes = result('4.2', two)?.measures.filter(({ unit }) => unit === 'minutes');
-    expect(minutes?.map(({ counted }) => counted)).toEqual([0, 45]);
-    expect(result('4.2', two)?.outcome).toBe('not-met');
-  });
-
-  it('5.2 asks nobody for the label', () => {
-    expect(result('5.2', exemplary)).toMatchObject({ outcome: 'met' });
-    const labelled = adding(
-      'main',
-      readFact('ppo', 'hub.cohort.selected', '2025-02-01', { cohort: 'PPO', decidedBy: 'panel' }),
-    )(exemplary);
-    expect(result('5.2', labelled)?.measures.at(-1)).toMatchObject({ counted: 1, of: 1, holds: true });
-  });
-
-  it('6.1 counts the end of statutory management, and those who stay managed', () => {
-    const ended = (levels: readonly string[]) =>
-      adding(
-        'second',
-        readFact('s1', 'hub.management.decided', '2025-02-01', {
-          levels: ['Enhanced'],
-          management: 'statutory',
-          decidedBy: 'p',
-        }),
-        readFact('s2', 'hub.management.decided', '2025-08-01', {
-          levels,
-          management: 'voluntary',
-          decidedBy: 'p',
-        }),
-      )(exemplary);
-    expect(result('6.1', ended(['Enhanced']))).toMatchObject({ outcome: 'met' });
-    expect(result('6.1', ended([]))).toMatchObject({
-      outcome: 'not-met',
-      measure: expect.stringContaining('1 of 2'),
-    });
   });
 });

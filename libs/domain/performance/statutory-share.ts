@@ -1,10 +1,19 @@
-import { cellsOf, change, count, inOrder, nothing, share } from './counted-cells.js';
+import { cellsOf, change, inOrder, nothing, share } from './counted-cells.js';
 import { endOfDay, printedDay, quarterDays } from './day.js';
 import { type PersonHistory } from './history.js';
 import { custodyAt, levelAt, statutoryProviderAt } from './person-history-at.js';
-import { type Cell, type CellRef, type Report, type ReportQuestion, type Table } from './report.js';
+import { countOf } from './table.js';
+import {
+  type Cell,
+  type CellRef,
+  type Heading,
+  type Report,
+  type ReportQuestion,
+  type Table,
+} from './report.js';
 
 const CHANGE = 'change';
+const PERCENTAGE = 'percentage';
 const UNNAMED = 'not-recorded';
 
 /** One person in the community on one day. */
@@ -39,32 +48,16 @@ function managedOn(histories: readonly PersonHistory[], day: string): readonly M
 
 function tableOf(managed: readonly Managed[], days: readonly string[]): Table {
   const providers = inOrder(managed.flatMap(({ provider }) => provider ?? []));
-  const rows = [
-    { key: 'community', label: 'Community Priority' },
-    ...providers.map((key) => ({ key, label: labelOf(key) })),
-    { key: 'statutory', label: 'Community (statutorily managed)' },
-    { key: 'voluntary', label: 'Community (not statutorily managed)' },
-    { key: 'percentage', label: 'Percentage statutorily managed' },
-  ];
+  const rows = rowsOf(providers);
   const columns = [
     ...days.map((key) => ({ key, label: printedDay(key) })),
     { key: CHANGE, label: 'Annual change' },
   ];
   const people = (row: string, day: string): readonly Managed[] =>
     managed.filter((each) => each.day === day && isInRow(each, row));
-  const sizes = (one: CellRef, other: CellRef): readonly [number, number] => {
-    const size = (ref: CellRef): number =>
-      people(ref.slice(0, ref.lastIndexOf('/')), ref.slice(ref.lastIndexOf('/') + 1)).length;
-    return [size(one), size(other)];
-  };
   const cell = (row: string, column: string): Cell => {
-    const refs: readonly [CellRef, CellRef] =
-      row === 'percentage'
-        ? [`statutory/${column}`, `community/${column}`]
-        : [`${row}/${days[0]}`, `${row}/${days.at(-1)}`];
-    if (column === CHANGE) return row === 'percentage' ? nothing : change(refs, sizes(...refs), 0);
-    if (row === 'percentage') return share(refs, sizes(...refs), 0);
-    return counted(people(row, column));
+    if (row === PERCENTAGE) return column === CHANGE ? nothing : shareOn(column, people);
+    return column === CHANGE ? changeOf(row, days, people) : countOf(people(row, column));
   };
   return {
     id: 'statutory-share',
@@ -83,6 +76,32 @@ function tableOf(managed: readonly Managed[], days: readonly string[]): Table {
   };
 }
 
+function rowsOf(providers: readonly string[]): readonly Heading[] {
+  return [
+    { key: 'community', label: 'Community Priority' },
+    ...providers.map((key) => ({ key, label: labelOf(key) })),
+    { key: 'statutory', label: 'Community (statutorily managed)' },
+    { key: 'voluntary', label: 'Community (not statutorily managed)' },
+    { key: PERCENTAGE, label: 'Percentage statutorily managed' },
+  ];
+}
+
+type People = (row: string, day: string) => readonly Managed[];
+
+function shareOn(day: string, people: People): Cell {
+  const sizes = [people('statutory', day).length, people('community', day).length] as const;
+  return share([`statutory/${day}`, `community/${day}`], sizes, 0);
+}
+
+function changeOf(row: string, days: readonly string[], people: People): Cell {
+  const [first = '', last = ''] = [days[0], days.at(-1)];
+  return change(
+    [`${row}/${first}`, `${row}/${last}`],
+    [people(row, first).length, people(row, last).length],
+    0,
+  );
+}
+
 function labelOf(provider: string): string {
   return provider === UNNAMED ? 'Provider not recorded' : `${provider} (community) Priority`;
 }
@@ -91,11 +110,4 @@ function isInRow({ provider }: Managed, row: string): boolean {
   if (row === 'community') return true;
   if (row === 'statutory') return provider !== null;
   return row === 'voluntary' ? provider === null : provider === row;
-}
-
-function counted(people: readonly Managed[]): Cell {
-  return count(
-    people.length,
-    people.flatMap(({ by }) => by),
-  );
 }

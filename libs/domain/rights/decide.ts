@@ -5,7 +5,7 @@ import { sensitivityClasses } from '../../contract/catalogue/entry.js';
 import { fieldsOf } from '../../contract/catalogue/fields.js';
 import { Conflict, Forbidden, Invalid } from '../../contract/failure.js';
 import { parseMoment } from '../../contract/moment.js';
-import { type Actor } from '../erasure/data-protection.js';
+import { type Actor, type Step } from '../erasure/data-protection.js';
 import { namesField } from './field-name.js';
 import {
   type AccessGround,
@@ -16,13 +16,6 @@ import {
   type Rights,
   type RightsEvent,
 } from './rights.js';
-
-interface Step {
-  readonly id: string;
-  readonly by: Actor;
-  /** Epoch milliseconds. */
-  readonly at: number;
-}
 
 /** What a controller does about a person's request; `by` is somebody of the controller. */
 export type RightsCommand =

@@ -1,5 +1,5 @@
 import { type Regime } from '../../contract/agency.js';
-import { type Actor } from '../erasure/data-protection.js';
+import { type Actor, type PersonStep } from '../erasure/data-protection.js';
 
 /** The stream of what one person asked for, and of what was made of it. */
 export function rightsStream(offender: string): string {
@@ -56,38 +56,28 @@ export type RequestOutcome = (typeof requestOutcomes)[number];
 
 export type Copy = 'subject' | 'commissioner';
 
-interface Step {
-  /** Of the request, restriction or pack that it is about. */
-  readonly id: string;
-  /** Hub id of the person. */
-  readonly offender: string;
-  readonly by: Actor;
-  /** Epoch milliseconds. */
-  readonly at: number;
-}
-
 /**
  * A person's request for access and what came of it (R16, R17, R22); the log event's metadata, JSON. Reasons are sealed
  * under the person's key beside it.
  */
 export type RightsEvent =
-  | (Step & {
+  | (PersonStep & {
       readonly type: 'rights.request.received';
       readonly controller: string;
       /** Calendar dates: when it came, and by when it must be answered. */
       readonly receivedOn: string;
       readonly due: string;
     })
-  | (Step & { readonly type: 'rights.request.extended'; readonly due: string })
-  | (Step & {
+  | (PersonStep & { readonly type: 'rights.request.extended'; readonly due: string })
+  | (PersonStep & {
       readonly type: 'rights.restricted';
       readonly request: string;
       readonly ground: AccessGround;
       readonly scope: RestrictionScope;
     })
-  | (Step & { readonly type: 'rights.restrictionLifted' })
-  | (Step & { readonly type: 'rights.request.decided'; readonly outcome: RequestOutcome })
-  | (Step & {
+  | (PersonStep & { readonly type: 'rights.restrictionLifted' })
+  | (PersonStep & { readonly type: 'rights.request.decided'; readonly outcome: RequestOutcome })
+  | (PersonStep & {
       /** Somebody had the person's data compiled and opened. */
       readonly type: 'rights.pack.made';
       /** The request that it answers, null when none was open. */

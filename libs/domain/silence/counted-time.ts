@@ -5,10 +5,12 @@ import { type Day, daysAfter, momentOfDay, weekdayOf } from '../law/calendar-day
 type Weekdays = ReadonlySet<number>;
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+const HOUR = 3_600_000;
 
-/** The days of the week on which nothing was received, of moments in order (epoch milliseconds) of at least some weeks. */
+/** The days of the week on which nothing was received, of moments in order (epoch milliseconds) of at least some weeks: days begin on the hour. */
 export function quietDays(received: readonly number[]): Weekdays {
-  const heard = new Set(received.map((at) => weekdayOf(dayOf(at))));
+  const hours = new Set(received.map((at) => Math.floor(at / HOUR)));
+  const heard = new Set([...hours].map((hour) => weekdayOf(dayOf(hour * HOUR))));
   return new Set(WEEKDAYS.filter((weekday) => !heard.has(weekday)));
 }
 

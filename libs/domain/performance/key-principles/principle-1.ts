@@ -131,7 +131,7 @@ type Agreed = Held<{ readonly agency: string; readonly version: string }> & { re
  * an older one late makes it no newer.
  */
 function consentTo<A extends Agreed>(all: readonly A[], { partners, moment }: Ground) {
-  const known = all.filter(({ from }) => from <= moment);
+  const known = all.filter(({ from }) => from <= moment).toSorted((one, other) => one.from - other.from);
   const appeared = new Map(known.map(({ id, value }) => [`${id} ${value.version}`, { id, ...value }]));
   const newest = new Map([...appeared.values()].map(({ id, version }) => [id, version]));
   const current = known.filter(

@@ -24,6 +24,12 @@ export function careersOf(figures: Figures, random: Random): readonly Career[] {
   ];
 }
 
+/** Whether the person is managed in the community on the last day. */
+export function isInCommunity({ states: all }: Career): boolean {
+  const last = all.at(-1) ?? null;
+  return last !== null && last !== 'custody';
+}
+
 /** The days of the published spread. */
 export function publishedDays(figures: Figures): readonly string[] {
   return figures.table('spread').columns;

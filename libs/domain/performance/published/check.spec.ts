@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { checkPrinted } from './check.js';
+import { type PrintedCell, printedCell } from './printed-cell.js';
 import { type PrintedDocument, readPrintedDocument } from './printed-document.js';
+import { wholeTotals } from './whole-totals.js';
 
 const file = new URL('../../../../deploy/published/llr-2016.yaml', import.meta.url);
 const document = readPrintedDocument(parse(readFileSync(file, 'utf8')));
@@ -100,6 +102,28 @@ describe('the check of the report of 2016', () => {
       recomputedFromCells: null,
     });
   });
+});
+
+describe('the total behind two printed averages', () => {
+  const cellOf = (row: string, index: number): PrintedCell => {
+    const cell = printedCell(
+      document.tables.find(({ id }) => id === 'needs-entry')?.rows[row]?.[index] ?? '',
+    );
+    if (cell === undefined) throw new Error(`no cell ${row}`);
+    return cell;
+  };
+
+  it.each([...[259, 255, 73, 355, 347, 187, 457].entries()])(
+    'is one alone: of pathway %d it is %d',
+    (index, total) => {
+      const [all, scored] = [cellOf('mean-all', index), cellOf('mean-scored', index)];
+      const means = [
+        { mean: all, count: cellOf('all', index).value },
+        { mean: scored, count: cellOf('scored', index).value },
+      ];
+      expect(wholeTotals(means)).toEqual([total]);
+    },
+  );
 });
 
 describe('reading a printed document', () => {

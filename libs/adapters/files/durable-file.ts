@@ -8,7 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -70,22 +70,29 @@ export function openDurableFolder(folder: string): DurableFolder {
 }
 
 /**
- * Puts text in place of what a file held, and returns when that is durable: the file is whole at every moment. With
- * `isNew` it throws `EEXIST` rather than touch a file that is there. For one process at a time: the draft beside the
- * file has a fixed name, so that one left behind is written over.
+ * Makes a new file that only its owner may read, whole or not at all, and returns when that is durable. Of several
+ * processes that try at once one makes it: throws `EEXIST` when the file is there.
  */
-export function replaceDurably(file: string, text: string, isNew = false): void {
-  const draft = `${file}.draft`;
-  const handle = openSync(draft, 'w', 0o600);
+export function createDurably(file: string, text: string): void {
+  const draft = `${file}.${randomBytes(8).toString('hex')}`;
   try {
-    writeSync(handle, text);
-    fsyncSync(handle);
+    writeFileSync(draft, text, { flag: 'wx', mode: 0o600, flush: true });
+    linkSync(draft, file);
   } finally {
-    closeSync(handle);
+    rmSync(draft, { force: true });
   }
+  syncFolder(dirname(file));
+}
+
+/**
+ * Puts text in place of what a file held, and returns when that is durable: the file is whole at every moment. For one
+ * process at a time: the draft beside the file has a fixed name, so that one left behind is written over.
+ */
+export function replaceDurably(file: string, text: string): void {
+  const draft = `${file}.draft`;
   try {
-    if (isNew) linkSync(draft, file);
-    else renameSync(draft, file);
+    writeFileSync(draft, text, { mode: 0o600, flush: true });
+    renameSync(draft, file);
   } finally {
     rmSync(draft, { force: true });
   }
