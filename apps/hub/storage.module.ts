@@ -9,7 +9,10 @@ import { readMasterKey } from '../../libs/adapters/key-vault/master-key.js';
 import { type Settings } from './settings.js';
 
 export const SETTINGS = Symbol('settings');
+/** The log, once it is known to be the one whose heads were signed: see `TransparencyModule`. */
 export const EVENT_LOG = Symbol('event log');
+/** The log as it lies on the disk. */
+export const STORED_LOG = Symbol('stored log');
 export const KEY_VAULT = Symbol('key vault');
 /** Epoch milliseconds; the only clock of the hub, so that tests can turn it. */
 export const CLOCK = Symbol('clock');
@@ -33,7 +36,7 @@ function openVault(settings: Settings): KeyVault {
 @Module({})
 export class StorageModule implements OnApplicationShutdown {
   constructor(
-    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(STORED_LOG) private readonly log: EventLog,
     @Inject(KEY_VAULT) private readonly vault: KeyVault,
   ) {}
 
@@ -44,10 +47,14 @@ export class StorageModule implements OnApplicationShutdown {
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: CLOCK, useValue: clock },
-        { provide: EVENT_LOG, useFactory: () => openLog(join(settings.dataDir, 'log.sqlite')) },
         { provide: KEY_VAULT, useFactory: () => openVault(settings) },
+        {
+          provide: STORED_LOG,
+          useFactory: () => openLog(join(settings.dataDir, 'log.sqlite')),
+          inject: [KEY_VAULT],
+        },
       ],
-      exports: [SETTINGS, CLOCK, EVENT_LOG, KEY_VAULT],
+      exports: [SETTINGS, CLOCK, STORED_LOG, KEY_VAULT],
     };
   }
 

@@ -2,7 +2,6 @@ import { agencies, type AgencyKind } from '../contract/agency.js';
 import { type Flow } from '../domain/agreement/flow.js';
 import { type GatewayCitation } from '../domain/agreement/gateway-names.js';
 
-/** An agency of a kind. */
 function endOf(kind: AgencyKind): Flow['discloser'] {
   const agency = agencies.find((each) => each.kind === kind);
   if (agency === undefined) throw new Error(`no agency is of kind ${kind}`);

@@ -163,7 +163,7 @@ describe('the record of what was shown', () => {
       expect(records).toHaveLength(before + 1);
       expect(records.at(-1)?.asked).toEqual([root]);
     }
-    expect(schema.getSubscriptionType()).toBeUndefined();
+    expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['caseload']);
   });
 
   it('holds every value that any field of the schema tells, and nothing that it does not', async () => {
@@ -193,6 +193,24 @@ describe('the record of what was shown', () => {
       if (tellsNothing && !path.includes('fields') && !path.includes('withheld'))
         expect(recorded.size).toBe(0);
     }
+  });
+
+  it('holds of a case what was asked of it, and not what else its facts say', async () => {
+    const { ask, log, publish, settle } = await begun();
+    await publish('hub', eventOf('hub.management.decided', { levels: ['Priority'], rationale: 'Risk' }));
+    await publish('hub', eventOf('hub.exit.planned'));
+    await settle();
+    const shown = async (selection: string) => {
+      const who = `identifier: { scheme: pnc, value: "${PNC}" }`;
+      const { body } = await ask('probation', `{ offender(${who}) { casework { ${selection} } } }`);
+      expect(body.errors).toBeUndefined();
+      const facts = (await disclosures(log, 'probation')).at(-1)?.facts ?? [];
+      return facts.map((each) => Object.values(each.shown).flatMap((as) => Object.values(as).flat()));
+    };
+    expect(await shown('levels { values }')).toEqual([['levels']]);
+    expect(await shown('levels { from facts }')).toEqual([[]]);
+    expect(await shown('exits { watchMonths id }')).toEqual([['watchMonths', 'exitPlanId']]);
+    expect(await shown('referrals { id }')).toEqual([]);
   });
 
   it('is made for a root field inside a fragment and for several at once', async () => {

@@ -25,6 +25,17 @@ export class ReferralModel {
   @Field(() => [ID], { description: FACTS }) facts!: readonly string[];
 }
 
+@ObjectType('CaseResponsibility', {
+  description: 'Responsibility for management, passed to a co-located team.',
+})
+export class ResponsibilityModel {
+  @Field(() => String, { description: MOMENT }) from!: string;
+  @Field(() => String, { nullable: true }) toTeam!: string | null;
+  @Field(() => String, { nullable: true, description: 'Agency that was responsible until then.' })
+  fromAgency!: string | null;
+  @Field(() => [ID], { description: FACTS }) facts!: readonly string[];
+}
+
 @ObjectType('CaseSelection')
 export class SelectionModel {
   @Field(() => String) cohort!: string;
@@ -94,6 +105,7 @@ export class InterventionModel {
 export class InformedModel {
   @Field(() => String, { description: MOMENT }) at!: string;
   @Field(() => String, { nullable: true }) noticeVersion!: string | null;
+  @Field(() => [String], { description: 'What the person was told.' }) told!: readonly string[];
   @Field(() => String, { nullable: true }) format!: string | null;
   @Field(() => String, { nullable: true }) language!: string | null;
   @Field(() => [ID], { description: FACTS }) facts!: readonly string[];
@@ -116,6 +128,7 @@ export class CaseworkModel {
   @Field(() => [ReferralModel]) referrals!: readonly ReferralModel[];
   @Field(() => [PeriodModel]) levels!: readonly PeriodModel[];
   @Field(() => [PeriodModel], { description: 'statutory or voluntary.' }) management!: readonly PeriodModel[];
+  @Field(() => [ResponsibilityModel]) responsibilities!: readonly ResponsibilityModel[];
   @Field(() => [PeriodModel]) areas!: readonly PeriodModel[];
   @Field(() => [SelectionModel]) selections!: readonly SelectionModel[];
   @Field(() => [LeadModel]) leads!: readonly LeadModel[];

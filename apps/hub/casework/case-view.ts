@@ -5,127 +5,212 @@ import {
   type AssessmentModel,
   type CaseworkModel,
   type HandoverModel,
+  type LeadModel,
   type PeriodModel,
   type ReferralModel,
+  type ScoreModel,
   type SelectionModel,
 } from './case-model.js';
+import { maybe, type Modeller, modeller, type Tell, told } from './told-model.js';
 
-/** A case as GraphQL shows it; `at` is the moment of the question, epoch milliseconds. */
-export function caseView(known: Case, at: number): CaseworkModel {
+/**
+ * A case as GraphQL shows it; `at` is the moment of the question, epoch milliseconds. `tell` hears of each value when it is
+ * asked for, so that the record of the answer holds what is in it and no more (R24).
+ */
+export function caseView(known: Case, at: number, tell: Tell): CaseworkModel {
+  const model = modeller(tell);
   return {
-    referrals: known.referrals.map(referralOf),
-    levels: known.levels.map((held) => periodOf(held, held.value)),
-    management: known.management.map((held) => periodOf(held, [held.value])),
-    areas: known.areas.map((held) => periodOf(held, [held.value])),
-    selections: known.selections.map(selectionOf),
-    leads: known.leads.map(({ value: { agency, professional }, from, to, by }) => ({
-      agency,
-      professional,
-      from: told(from),
-      to: maybe(to),
-      facts: by,
-    })),
-    handovers: handoversOf(known),
-    assessments: known.assessments.map(assessmentOf),
-    reassessmentDue: maybe(reassessmentDue(known, at)),
-    interventions: known.interventions.map((each) => ({
-      ...each,
-      planned: maybe(each.plannedAt),
-      referred: maybe(each.referredAt),
-      started: maybe(each.startedAt),
-      completed: maybe(each.completedAt),
-      facts: each.by,
-    })),
-    informed: known.informed.map((each) => ({ ...each, at: told(each.at), facts: each.by })),
-    exits: known.exits.map(({ id, at: planned, watchMonths, watchUntil, outcome, by }) => ({
-      id,
-      planned: told(planned),
-      watchMonths,
-      watchUntil: maybe(watchUntil),
-      outcome,
-      facts: by,
-    })),
+    get referrals() {
+      return known.referrals.map((each) => referralOf(each, model));
+    },
+    get levels() {
+      return periodsOf(known.levels, 'levels', ({ value }) => value, model);
+    },
+    get management() {
+      return periodsOf(known.management, 'management', ({ value }) => [value], model);
+    },
+    get responsibilities() {
+      return known.responsibilities.map(({ at: from, toTeam, fromAgency, by }) =>
+        model(by, {
+          from: [told(from), 'transferredAt'],
+          toTeam: [toTeam, 'toTeam'],
+          fromAgency: [fromAgency, 'fromAgency'],
+          facts: [by],
+        }),
+      );
+    },
+    get areas() {
+      return periodsOf(known.areas, 'area', ({ value }) => [value], model);
+    },
+    get selections() {
+      return known.selections.map((each) => selectionOf(each, model));
+    },
+    get leads() {
+      return known.leads.map((each) => leadOf(each, model));
+    },
+    get handovers() {
+      return handoversOf(known, model);
+    },
+    get assessments() {
+      return known.assessments.map((each) => assessmentOf(each, model));
+    },
+    get reassessmentDue() {
+      const due = reassessmentDue(known, at);
+      if (due !== null) tell(known.assessments.findLast((each) => each.at <= at)?.by ?? [], ['assessedOn']);
+      return maybe(due);
+    },
+    get interventions() {
+      return known.interventions.map(({ by, ...each }) =>
+        model(by, {
+          id: [each.id, 'interventionId'],
+          pathway: [each.pathway, 'pathway'],
+          sequence: [each.sequence, 'sequence'],
+          provider: [each.provider, 'provider'],
+          planned: [maybe(each.plannedAt)],
+          referred: [maybe(each.referredAt), 'referredOn'],
+          started: [maybe(each.startedAt), 'startedOn'],
+          completed: [maybe(each.completedAt), 'completedOn'],
+          outcome: [each.outcome, 'outcome'],
+          facts: [by],
+        }),
+      );
+    },
+    get informed() {
+      return known.informed.map(({ by, ...each }) =>
+        model(by, {
+          at: [told(each.at), 'informedOn'],
+          noticeVersion: [each.noticeVersion, 'noticeVersion'],
+          told: [each.told, 'told'],
+          format: [each.format, 'format'],
+          language: [each.language, 'language'],
+          facts: [by],
+        }),
+      );
+    },
+    get exits() {
+      return known.exits.map(({ by, ...each }) =>
+        model(by, {
+          id: [each.id, 'exitPlanId'],
+          planned: [told(each.at)],
+          watchMonths: [each.watchMonths, 'watchMonths'],
+          watchUntil: [maybe(each.watchUntil), 'watchUntil'],
+          outcome: [each.outcome, 'outcome'],
+          facts: [by],
+        }),
+      );
+    },
   };
 }
 
-function referralOf({
-  id,
-  at,
-  agency,
-  levels,
-  meeting,
-  decidedBy,
-  by,
-}: Case['referrals'][number]): ReferralModel {
-  return {
-    id,
-    raised: told(at),
-    agency,
-    levels,
-    meeting: maybe(meeting?.heldOn ?? null),
-    attendees: meeting?.attendees ?? [],
-    agreements: meeting?.agreements ?? [],
-    decidedBy,
-    facts: [...by, ...(meeting?.by ?? [])],
-  };
+function referralOf(referral: Case['referrals'][number], model: Modeller): ReferralModel {
+  const { id, at, agency, levels, meeting, decidedBy, by } = referral;
+  const facts = [...by, ...(meeting?.by ?? [])];
+  return model<ReferralModel>(decidedBy === null ? facts : [...facts, decidedBy], {
+    id: [id, 'referralId'],
+    raised: [told(at)],
+    agency: [agency, 'raisedByAgency'],
+    levels: [levels, 'requestedLevels'],
+    meeting: [maybe(meeting?.heldOn ?? null), 'heldOn'],
+    attendees: [meeting?.attendees ?? [], 'attendees[].agency'],
+    agreements: [meeting?.agreements ?? [], 'agreements'],
+    decidedBy: [decidedBy, 'referralId'],
+    facts: [facts],
+  });
 }
 
-function selectionOf(selection: Case['selections'][number]): SelectionModel {
+function selectionOf(selection: Case['selections'][number], model: Modeller): SelectionModel {
   const { cohort, at, ended, ruleVersion, criteria, inputs, by } = selection;
-  return {
-    cohort,
-    from: told(at),
-    to: maybe(ended?.at ?? null),
-    ruleVersion,
-    criteria: criteria.map(({ criterion, met }) => `${criterion}: ${met}`),
-    inputs,
-    watchUntil: maybe(ended?.watchUntil ?? null),
-    facts: by,
-  };
+  return model<SelectionModel>(by, {
+    cohort: [cohort, 'cohort', 'reviewed'],
+    from: [told(at)],
+    to: [maybe(ended?.at ?? null)],
+    ruleVersion: [ruleVersion, 'criteriaVersion'],
+    criteria: [
+      criteria.map(({ criterion, met }) => `${criterion}: ${met}`),
+      'criteria[].criterion',
+      'criteria[].met',
+    ],
+    inputs: [inputs, 'inputs'],
+    watchUntil: [maybe(ended?.watchUntil ?? null), 'watchUntil'],
+    facts: [by],
+  });
 }
 
-function handoversOf({ leadOffers, borderHandovers }: Case): readonly HandoverModel[] {
-  const leads = leadOffers.map((offer) => ({
-    ...offer,
-    of: 'lead',
-    from: offer.from.agency,
-    to: offer.to.agency,
-  }));
-  const areas = borderHandovers.map((each) => ({
-    ...each,
-    of: 'area',
-    from: each.fromArea,
-    to: each.toArea,
-  }));
-  return [...leads, ...areas].map(({ id, of, from, to, at, acceptedAt, by }) => ({
-    id,
-    of,
-    from,
-    to,
-    offered: told(at),
-    accepted: maybe(acceptedAt),
-    facts: by,
-  }));
+function leadOf({ value, from, to, by }: Case['leads'][number], model: Modeller): LeadModel {
+  return model<LeadModel>(by, {
+    agency: [value.agency, 'agency'],
+    professional: [value.professional, 'professional'],
+    from: [told(from), 'acceptedAt'],
+    to: [maybe(to), 'endedAt', 'acceptedAt'],
+    facts: [by],
+  });
 }
 
-function assessmentOf({ at, instrument, scores, stars, by }: Case['assessments'][number]): AssessmentModel {
-  const pathways = scores.map(({ pathway: name, score, needIdentified }) => ({
-    name,
-    score,
-    needIdentified,
-  }));
-  const areas = stars.map(({ area: name, score }) => ({ name, score, needIdentified: null }));
-  return { at: told(at), instrument, scores: [...pathways, ...areas], facts: by };
+function handoversOf({ leadOffers, borderHandovers }: Case, model: Modeller): readonly HandoverModel[] {
+  const leads = leadOffers.map(({ id, from, to, at, acceptedAt, by }) =>
+    model<HandoverModel>(by, {
+      id: [id, 'handoverId'],
+      of: ['lead'],
+      from: [from.agency, 'fromAgency'],
+      to: [to.agency, 'toAgency'],
+      offered: [told(at)],
+      accepted: [maybe(acceptedAt), 'acceptedAt'],
+      facts: [by],
+    }),
+  );
+  const areas = borderHandovers.map(({ id, fromArea, toArea, at, acceptedAt, by }) =>
+    model<HandoverModel>(by, {
+      id: [id, 'handoverId'],
+      of: ['area'],
+      from: [fromArea, 'fromArea'],
+      to: [toArea, 'toArea'],
+      offered: [told(at)],
+      accepted: [maybe(acceptedAt), 'acceptedAt'],
+      facts: [by],
+    }),
+  );
+  return [...leads, ...areas];
 }
 
-function periodOf({ from, to, by }: Held<unknown>, values: readonly string[]): PeriodModel {
-  return { values, from: told(from), to: maybe(to), facts: by };
+function assessmentOf(
+  { at, instrument, scores, stars, by }: Case['assessments'][number],
+  model: Modeller,
+): AssessmentModel {
+  const pathways = scores.map(({ pathway, score, needIdentified }) =>
+    model<ScoreModel>(by, {
+      name: [pathway, 'pathways[].pathway'],
+      score: [score, 'pathways[].scored', 'pathways[].score'],
+      needIdentified: [needIdentified, 'pathways[].needIdentified'],
+    }),
+  );
+  const areas = stars.map(({ area, score }) =>
+    model<ScoreModel>(by, {
+      name: [area, 'stars[].area'],
+      score: [score, 'stars[].score'],
+      needIdentified: [null],
+    }),
+  );
+  return model<AssessmentModel>(by, {
+    at: [told(at), 'assessedOn'],
+    instrument: [instrument, 'instrument'],
+    scores: [[...pathways, ...areas]],
+    facts: [by],
+  });
 }
 
-function told(at: number): string {
-  return new Date(at).toISOString();
-}
-
-function maybe(at: number | null): string | null {
-  return at === null ? null : told(at);
+/** Where one period ends tells when the next one begins. */
+function periodsOf<V>(
+  all: readonly Held<V>[],
+  path: string,
+  valuesOf: (held: Held<V>) => readonly string[],
+  model: Modeller,
+): readonly PeriodModel[] {
+  return all.map((held, index) =>
+    model<PeriodModel>([...held.by, ...(all[index + 1]?.by ?? [])], {
+      values: [valuesOf(held), path],
+      from: [told(held.from), 'acceptedAt'],
+      to: [maybe(held.to), 'acceptedAt'],
+      facts: [held.by],
+    }),
+  );
 }

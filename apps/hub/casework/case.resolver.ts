@@ -13,6 +13,7 @@ const caseTypes = catalogue.flatMap(({ type }) => (type.startsWith('hub.') ? [ty
 export class CaseResolver {
   @ResolveField('casework', () => CaseworkModel)
   casework(@Parent() offender: OffenderView): CaseworkModel {
-    return caseView(caseOf(offender.read(caseTypes)), offender.asOf);
+    const { facts, tell } = offender.read(caseTypes);
+    return caseView(caseOf(facts), offender.asOf, tell);
   }
 }

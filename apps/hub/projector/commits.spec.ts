@@ -23,7 +23,7 @@ async function all(facts: Mailbox<{ readonly position: number }>): Promise<reado
 
 describe('commits', () => {
   it('tell of facts once they are committed, and not before', async () => {
-    const commits = openCommits(0);
+    const commits = openCommits(0, () => undefined);
     const before = commits.facts(() => true);
     commits.applied(event(1));
     expect(await all(before)).toEqual([]);
@@ -33,7 +33,7 @@ describe('commits', () => {
   });
 
   it('tell of each once, whatever is applied again, and of facts alone', async () => {
-    const commits = openCommits(0);
+    const commits = openCommits(0, () => undefined);
     const facts = commits.facts(({ position }) => position !== 3);
     [event(1), event(2, 'agreements')].forEach(commits.applied);
     commits.committed(2);

@@ -32,7 +32,8 @@ export interface Commits {
 
 const MOST_WAITING = 10_000;
 
-export function openCommits(start: number): Commits {
+/** `seen` is told of every fact, whether anybody takes it or not. */
+export function openCommits(start: number, seen: (fact: CommittedFact) => void): Commits {
   const takers = new Map<Mailbox<CommittedFact>, (fact: CommittedFact) => boolean>();
   let pending: LoggedEvent[] = [];
   let told = start;
@@ -41,9 +42,10 @@ export function openCommits(start: number): Commits {
       if (event.position > told && isFactStream(event.stream)) pending.push(event);
     },
     committed(position) {
-      const facts = takers.size > 0 ? pending.map(factOf) : [];
+      const facts = pending.map(factOf);
       pending = [];
       told = Math.max(told, position);
+      facts.forEach(seen);
       for (const [mailbox, wants] of takers) facts.filter(wants).forEach(mailbox.put);
     },
     abandoned() {

@@ -27,6 +27,7 @@ describe('the follower', () => {
       vault: world.vault,
       openModels: () => openEmbeddedWriter(live(), identifierPseudonym(world.vault)),
       clock: Date.now,
+      onVisible: () => undefined,
       onFault: (error) => faults.push(error),
       ...more,
     });
@@ -97,5 +98,20 @@ describe('the follower', () => {
     await expect(reach((await world.log.head()) + 1, 50)).rejects.toMatchObject({
       code: 'projection-behind',
     });
+  });
+
+  it('tells how long after its receipt a fact was visible, of those received since it began', async () => {
+    const visible: number[] = [];
+    await arrest('P0000000001A');
+    start({ onVisible: (milliseconds) => visible.push(milliseconds), clock: () => 2e12 });
+    await recordFact(world, {
+      offender: 'P0000000001A',
+      publisher: 'police',
+      type: 'police.arrest.recorded',
+      data: sampleData['police.arrest.recorded'] ?? {},
+      received: 2e12,
+    });
+    await follower?.reach(await world.log.head(), 5000);
+    expect(visible).toEqual([0]);
   });
 });

@@ -12,6 +12,8 @@ export interface FollowerParts {
   /** Opens the read models for writing; called anew after a fault, so that nothing half-written is ever committed. */
   readonly openModels: () => ReadModelWriter;
   readonly clock: () => number;
+  /** Told how long (ms) after its receipt a fact was in the read models; of facts received since the start. */
+  readonly onVisible: (milliseconds: number) => void;
   /** Told of a fault by its kind, never with data. */
   readonly onFault: (error: unknown) => void;
 }
@@ -41,7 +43,10 @@ export function startFollower(parts: FollowerParts): Follower {
   const waiting = new Set<() => void>();
   let models = parts.openModels();
   let position = models.checkpoint();
-  const commits = openCommits(position);
+  const started = parts.clock();
+  const commits = openCommits(position, ({ received }) => {
+    if (received >= started) parts.onVisible(parts.clock() - received);
+  });
   let heard = parts.clock();
   let failed = false;
 

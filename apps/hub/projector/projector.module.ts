@@ -2,11 +2,12 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import { type Logger } from 'pino';
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
 import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
+import { type Metrics } from '../../../libs/adapters/telemetry/metrics.js';
 import { type ReadModelWriter } from '../../../libs/adapters/read-store/read-store.js';
 import { Unavailable } from '../../../libs/contract/failure.js';
 import { openEmbeddedWriter } from '../../../libs/adapters/read-store/embedded-writer.js';
 import { identifierPseudonym } from '../../../libs/adapters/key-vault/identifier-pseudonym.js';
-import { kindOf, LOGGER } from '../telemetry.module.js';
+import { kindOf, LOGGER, METRICS } from '../telemetry.module.js';
 import { type Settings } from '../settings.js';
 import { CLOCK, type Clock, EVENT_LOG, KEY_VAULT, SETTINGS } from '../storage.module.js';
 import { TRANSPARENCY } from '../transparency/transparency.tokens.js';
@@ -20,6 +21,7 @@ async function follow(
   clock: Clock,
   { dataDir }: Settings,
   logger: Logger,
+  { visible }: Metrics,
 ): Promise<Follower> {
   const openModels = (): ReadModelWriter => openEmbeddedWriter(dataDir, identifierPseudonym(vault));
   await requireSameLog(log, openModels);
@@ -28,6 +30,7 @@ async function follow(
     vault,
     clock,
     openModels,
+    onVisible: (milliseconds) => visible.observe(milliseconds / 1000),
     onFault: (error) => logger.error({ fault: kindOf(error) }, 'projection stopped and starts again'),
   });
 }
@@ -49,7 +52,7 @@ async function requireSameLog(log: EventLog, openModels: () => ReadModelWriter):
     {
       provide: FOLLOWER,
       useFactory: follow,
-      inject: [EVENT_LOG, KEY_VAULT, CLOCK, SETTINGS, LOGGER, TRANSPARENCY],
+      inject: [EVENT_LOG, KEY_VAULT, CLOCK, SETTINGS, LOGGER, METRICS, TRANSPARENCY],
     },
   ],
   exports: [FOLLOWER],

@@ -36,6 +36,13 @@ const identityPaths: Readonly<Record<SearchKind, string>> = {
   'date-of-birth': 'dateOfBirth',
 };
 
+/** What was read of a person's facts. */
+export interface FactsRead {
+  readonly facts: readonly ReadFact[];
+  /** Notes that facts (log event ids) are in the answer, and their values at these paths. */
+  readonly tell: (ids: readonly string[], paths: readonly string[]) => void;
+}
+
 /** So many of the newest facts are asked what somebody is called. */
 const NAMING_FACTS = 50;
 /** SQLite's word for no limit. */
@@ -142,18 +149,28 @@ export class OffenderView {
     return this.picture.now;
   }
 
-  /** Facts of these types in log order, as far as this caller is shown them in the clear: all of it is told. */
-  read(types: readonly string[]): readonly ReadFact[] {
+  /**
+   * Facts of these types in log order, as far as this caller is shown them in the clear. Reading tells nothing: `tell`
+   * notes what of them goes into the answer.
+   */
+  read(types: readonly string[]): FactsRead {
     const glimpses = this.glimpses(types, ALL).filter(isUnconditional);
-    return glimpses
+    const read = new Map(glimpses.map((glimpse) => [glimpse.row.id, glimpse]));
+    const facts = glimpses
       .toSorted((one, other) => one.row.position - other.row.position)
       .map(({ row, values }) => {
-        this.view(row).tell(Object.keys(values));
         const { id, position, type, publisher, happened, recorded, received } = row;
         const standing = { corrects: null, retracts: null };
         const data = restored(values);
         return { id, position, type, publisher, happened, recorded, received, data, ...standing };
       });
+    const tell: FactsRead['tell'] = (ids, paths) => {
+      for (const id of ids) {
+        const { row, values } = read.get(id) ?? {};
+        if (row !== undefined) this.view(row).tell(paths.filter((path) => Object.hasOwn(values ?? {}, path)));
+      }
+    };
+    return { facts, tell };
   }
 
   private topic(topic: CircumstanceTopic) {

@@ -10,7 +10,7 @@ import {
 } from '../../../libs/adapters/transparency/transparency-log.js';
 import { readWitnesses } from '../../../libs/adapters/transparency/witness-policy.js';
 import { type Settings } from '../settings.js';
-import { EVENT_LOG, SETTINGS } from '../storage.module.js';
+import { EVENT_LOG, SETTINGS, STORED_LOG } from '../storage.module.js';
 import { kindOf, LOGGER } from '../telemetry.module.js';
 import { TransparencyController } from './transparency.controller.js';
 import { SCHEDULE, TRANSPARENCY } from './transparency.tokens.js';
@@ -20,10 +20,15 @@ const CHECKPOINT_EVERY = 10_000;
 
 const folderOf = ({ dataDir }: Settings): string => join(dataDir, FOLDER);
 
-function open(log: EventLog, settings: Settings, logger: Logger): Promise<TransparencyLog> {
+async function open(log: EventLog, settings: Settings, logger: Logger): Promise<TransparencyLog> {
   const onFault = (error: unknown): void =>
     logger.error({ fault: kindOf(error) }, 'the transparency log stopped taking events');
-  return openTransparencyLog({ log, folder: folderOf(settings), onFault });
+  try {
+    return await openTransparencyLog({ log, folder: folderOf(settings), onFault });
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
 }
 
 function schedule(log: TransparencyLog, settings: Settings, logger: Logger): Schedule {
@@ -40,15 +45,19 @@ function schedule(log: TransparencyLog, settings: Settings, logger: Logger): Sch
   });
 }
 
-/** Makes the log tamper-evident: it does not start on a log that is not the one whose heads it has signed. */
+/**
+ * Makes the log tamper-evident: it does not start on a log that is not the one whose heads it has signed, and gives the
+ * log to nobody before that is known.
+ */
 @Global()
 @Module({
   controllers: [TransparencyController],
   providers: [
-    { provide: TRANSPARENCY, useFactory: open, inject: [EVENT_LOG, SETTINGS, LOGGER] },
+    { provide: TRANSPARENCY, useFactory: open, inject: [STORED_LOG, SETTINGS, LOGGER] },
+    { provide: EVENT_LOG, useFactory: (log: EventLog) => log, inject: [STORED_LOG, TRANSPARENCY] },
     { provide: SCHEDULE, useFactory: schedule, inject: [TRANSPARENCY, SETTINGS, LOGGER] },
   ],
-  exports: [TRANSPARENCY],
+  exports: [TRANSPARENCY, EVENT_LOG],
 })
 export class TransparencyModule implements OnApplicationShutdown {
   constructor(

@@ -1,7 +1,9 @@
 import { type FactMetadata, isFactStream, streamOf } from '../../contract/fact.js';
 import { EMPTY_REGISTER, type Register } from '../../domain/agreement/register.js';
+import { type Disclosure, isDisclosure } from '../../domain/disclosure/disclosure.js';
 import { type GovernanceEvent } from '../../domain/governance/act.js';
 import { governanceOf, type RecordedAct } from '../../domain/governance/governance.js';
+import { type RecordedAnswer } from '../../domain/performance/key-principles/disclosures.js';
 import { type ReportGround } from '../../domain/performance/registry.js';
 import { supersededBy } from '../../domain/performance/selections.js';
 import { foldRecorded } from '../agreement-document/recorded-step.js';
@@ -25,15 +27,23 @@ interface Kept {
   /** After each event of the stream of agreements. */
   readonly registers: Register[];
   readonly acts: RecordedAct[];
+  readonly answers: RecordedAnswer[];
 }
 
 type Superseding = Pick<FactMetadata, 'corrects' | 'retracts' | 'received'> & { readonly id: string };
 
-/** Follows the log for reports, from its beginning. Throws `Unavailable` `agreement-log` where agreements were altered. */
-export function openGrounds(log: Pick<EventLog, 'readAll'>, vault: KeyVault): Grounds {
+/**
+ * Follows the log for reports, from its beginning. `visibleWithin` is what this hub measured, as `ReportGround` holds it.
+ * Throws `Unavailable` `agreement-log` where agreements were altered.
+ */
+export function openGrounds(
+  log: Pick<EventLog, 'readAll'>,
+  vault: KeyVault,
+  visibleWithin: () => Promise<number | null> = unmeasured,
+): Grounds {
   const people = openHistories(log, vault);
   const feeds = openFeeds(log);
-  const kept: Kept = { superseding: [], registers: [EMPTY_REGISTER], acts: [] };
+  const kept: Kept = { superseding: [], registers: [EMPTY_REGISTER], acts: [], answers: [] };
   let position = BEFORE_FIRST;
   let reading = Promise.resolve();
 
@@ -49,12 +59,15 @@ export function openGrounds(log: Pick<EventLog, 'readAll'>, vault: KeyVault): Gr
       reading = reading.then(readOn, readOn);
       await Promise.all([reading, people.refresh(), feeds.refresh()]);
       const [histories, receipts] = [people.histories(knownAt), feeds.receipts(knownAt)];
-      return { histories, receipts, ...asKnown(kept, knownAt ?? Infinity) };
+      const known = asKnown(kept, knownAt ?? Infinity);
+      return { histories, receipts, ...known, visibleWithin: await visibleWithin() };
     },
   };
 }
 
-function keep({ superseding, registers, acts }: Kept, { id, stream, metadata, ...event }: LoggedEvent): void {
+function keep(kept: Kept, { id, stream, metadata, ...event }: LoggedEvent): void {
+  const { superseding, registers, acts, answers } = kept;
+  if (isDisclosure(event.type)) answers.push(answerIn(JSON.parse(metadata) as Disclosure));
   if (isFactStream(stream)) {
     const { corrects, retracts, received } = JSON.parse(metadata) as FactMetadata;
     if (corrects !== null || retracts !== null) superseding.push({ id, corrects, retracts, received });
@@ -64,14 +77,22 @@ function keep({ superseding, registers, acts }: Kept, { id, stream, metadata, ..
   if (stream === streamOf.governance) acts.push({ id, event: JSON.parse(metadata) as GovernanceEvent });
 }
 
+function answerIn({ at, facts }: Disclosure): RecordedAnswer {
+  return { at, clauses: [...new Set(facts.flatMap(({ shown }) => Object.keys(shown)))] };
+}
+
 function asKnown(
-  { superseding, registers, acts }: Kept,
+  { superseding, registers, acts, answers }: Kept,
   moment: number,
-): Omit<ReportGround, 'histories' | 'receipts'> {
+): Omit<ReportGround, 'histories' | 'receipts' | 'visibleWithin'> {
   return {
     superseded: supersededBy(superseding.filter(({ received }) => received <= moment)),
     register: registers.findLast(({ asOf }) => asOf <= moment) ?? EMPTY_REGISTER,
     governance: governanceOf(acts, moment),
-    disclosures: null,
+    answers: answers.filter(({ at }) => at <= moment),
   };
+}
+
+function unmeasured(): Promise<null> {
+  return Promise.resolve(null);
 }

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry, Summary } from 'prom-client';
 
 /** The hub's own figures; labels are agencies, outcomes and routes, never anything about a person. */
 export interface Metrics {
@@ -6,6 +6,7 @@ export interface Metrics {
   readonly published: Counter<'agency' | 'outcome'>;
   readonly requests: Histogram<'route' | 'status'>;
   readonly projected: Gauge;
+  readonly visible: Summary;
   readonly reviewOverdue: Gauge;
 }
 
@@ -32,10 +33,26 @@ export function openMetrics(): Metrics {
       help: 'Log position up to which the read models have followed',
       registers: [registry],
     }),
+    visible: new Summary({
+      name: 'concordat_visible_seconds',
+      help: 'Time from the receipt of a fact until queries can see it, of the last hour',
+      percentiles: [0.5, 0.95, 0.99],
+      maxAgeSeconds: 3600,
+      ageBuckets: 6,
+      registers: [registry],
+    }),
     reviewOverdue: new Gauge({
       name: 'concordat_agreements_review_overdue',
       help: 'Agreements that bind their parties although their review was due',
       registers: [registry],
     }),
   };
+}
+
+/** Within how many milliseconds of its receipt a fact was visible, 95 of 100 times in the last hour; null when there was none. */
+export async function visibleWithin({ visible }: Pick<Metrics, 'visible'>): Promise<number | null> {
+  const { values } = await visible.get();
+  const seconds = values.find(({ labels }) => labels.quantile === 0.95)?.value;
+  const count = values.find(({ metricName }) => metricName?.endsWith('_count') === true)?.value;
+  return seconds === undefined || count === undefined || count === 0 ? null : seconds * 1000;
 }

@@ -17,7 +17,12 @@ import { type AgreementDocument } from './document.js';
 import { inForce, versionKey, versions } from './register.js';
 
 const reference = 'resettlement';
-const first = agreementOf({ reference, clauses: [custodyClause], inForceFrom: '2025-06-01', expires: '2025-12-01' });
+const first = agreementOf({
+  reference,
+  clauses: [custodyClause],
+  inForceFrom: '2025-06-01',
+  expires: '2025-12-01',
+});
 const second: AgreementDocument = { ...first, version: 2, inForceFrom: '2025-09-01', expires: '2026-06-01' };
 
 const police: Actor = { agency: 'police', user: 'Chief Zero' };

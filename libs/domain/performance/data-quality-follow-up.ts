@@ -69,6 +69,7 @@ export const followUpRules: readonly FollowUpRule[] = [
 /** An event that a rule asks a follow-up of, and whether there was one in time. */
 export interface Followed {
   readonly rule: string;
+  readonly offender: string;
   readonly agency: string;
   readonly isFollowed: boolean;
   readonly by: readonly string[];
@@ -76,7 +77,7 @@ export interface Followed {
 
 /** Of events whose days for a follow-up are over at a moment, epoch milliseconds, which were followed up (Rec 8). */
 export function followUps(
-  { facts }: PersonHistory,
+  { offender, facts }: PersonHistory,
   at: number,
   rules: readonly FollowUpRule[] = followUpRules,
 ): readonly Followed[] {
@@ -86,7 +87,7 @@ export function followUps(
       .map((fact) => {
         const answer = facts.find((other) => answers(other, fact, rule));
         const by = answer === undefined ? [fact.id] : [fact.id, answer.id];
-        return { rule: rule.id, agency: fact.publisher, isFollowed: answer !== undefined, by };
+        return { rule: rule.id, offender, agency: fact.publisher, isFollowed: answer !== undefined, by };
       }),
   );
 }

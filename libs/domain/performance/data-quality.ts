@@ -6,13 +6,14 @@ import { type Followed, followUpRules, followUps } from './data-quality-follow-u
 import { endOfDay, isWithin, type Span, spanOf } from './day.js';
 import { type FeedReceipt, latenessOf, type ReceiptKind } from './feeds.js';
 import { type PersonHistory } from './history.js';
-import { inOrder } from './counted-cells.js';
+import { count, countOfDeeds, inOrder } from './counted-cells.js';
 import { type Cell, type Report, type ReportQuestion, type Table } from './report.js';
-import { ALL, countOf, heading, percentOf, sumsToAll, tableOf, textCell } from './table.js';
+import { ALL, heading, percentOf, sumsToAll, tableOf, textCell } from './table.js';
 
 /** A fact of which fields are expected, and those that it does not tell. */
 interface Judged {
   readonly fact: ReadFact;
+  readonly offender: string;
   readonly missing: readonly string[];
   readonly by: readonly string[];
 }
@@ -29,7 +30,7 @@ export function dataQualityReport(
 ): Report {
   const span = spanOf(question);
   const known = receipts.filter(({ received }) => isWithin(span, received) && isKnown(received, question));
-  const judged = people.flatMap(({ facts }) => judgedFacts(facts, span));
+  const judged = people.flatMap((person) => judgedFacts(person, span));
   const contradictions = people.flatMap((person) => contradictionsWithin(person, span));
   const asked = people.flatMap((person) => followUps(within(person, span), endOfDay(question.at)));
   const tables = [
@@ -47,11 +48,11 @@ function isKnown(received: number, { knownAt }: ReportQuestion): boolean {
   return knownAt === null || received <= knownAt;
 }
 
-function judgedFacts(facts: readonly ReadFact[], span: Span): readonly Judged[] {
+function judgedFacts({ offender, facts }: PersonHistory, span: Span): readonly Judged[] {
   return facts.flatMap((fact) => {
     const expected = isWithin(span, fact.received) ? expectedOn(dayOf(fact.received), fact.type) : undefined;
     if (expected === undefined) return [];
-    return [{ fact, missing: expected.fields.filter((field) => !(field in fact.data)), by: [fact.id] }];
+    return [{ fact, offender, missing: expected.fields.filter((field) => !(field in fact.data)), by: [fact.id] }];
   });
 }
 
@@ -67,6 +68,7 @@ function within(person: PersonHistory, span: Span): PersonHistory {
 
 const columns = [
   heading('received', 'facts received'),
+  heading('told', 'of them told'),
   heading('judged', 'with expected fields'),
   heading('incomplete', 'of them incomplete'),
   heading('incomplete-percent', '% incomplete'),
@@ -101,7 +103,13 @@ function byAgency(
     columns,
     rows: [...rows, ALL],
     cells: [...agencies, ALL.key].map(rowOf),
-    sums: sumsToAll(adding, rows),
+    sums: [
+      ...sumsToAll(adding, rows),
+      ...[...rows, ALL].map(({ key }) => ({
+        total: `${key}/received` as const,
+        parts: [`${key}/told`, `${key}/corrected`, `${key}/retracted`] as const,
+      })),
+    ],
     chart: 'bars',
     shows: 'aggregate',
   });
@@ -114,19 +122,32 @@ function cellsOfAgency(
   contradictions: readonly Contradiction[],
 ): readonly Cell[] {
   const ofKind = (...kinds: readonly ReceiptKind[]): Cell =>
-    countOf(receipts.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => ({ by: [id] })));
-  const all = countOf(judged);
-  const incomplete = countOf(judged.filter(({ missing }) => missing.length > 0));
+    countOfReceipts(receipts.filter(({ kind }) => kinds.includes(kind)));
+  const all = countOfDeeds(judged);
+  const incomplete = countOfDeeds(judged.filter(({ missing }) => missing.length > 0));
   return [
     ofKind('told', 'corrected', 'retracted'),
+    ofKind('told'),
     all,
     incomplete,
     percentOf(key, ['incomplete', incomplete], ['judged', all]),
-    countOf(contradictions),
+    countOfDeeds(contradictions),
     ofKind('corrected'),
     ofKind('retracted'),
     ofKind('quarantined'),
   ];
+}
+
+/** What was held is about nobody that is known: its number alone protects it. */
+function countOfReceipts(receipts: readonly FeedReceipt[]): Cell {
+  const people = receipts.flatMap(({ offender }) => offender ?? []);
+  return {
+    ...count(
+      receipts.length,
+      receipts.map(({ id }) => id),
+    ),
+    ...(people.length > 0 && { people: new Set(people).size }),
+  };
 }
 
 const delays = ['received-after-happened', 'recorded-after-happened', 'received-after-recorded'] as const;
@@ -157,7 +178,7 @@ function lateness(receipts: readonly FeedReceipt[]): Table {
 
 function latenessOfAgency(agency: string, told: readonly FeedReceipt[]): readonly Cell[] {
   const mine = told.filter((receipt) => receipt.agency === agency);
-  const facts = countOf(mine.map(({ id }) => ({ by: [id] })));
+  const facts = countOfReceipts(mine);
   const hours = (value: number | null): Cell => ({
     ...{ value, kind: 'mean', decimals: 1, of: [`${agency}/facts`] },
     events: facts.events,
@@ -190,8 +211,8 @@ function byField(judged: readonly Judged[]): Table {
     ],
     rows: rows.map(({ type, field }) => heading(`${type}-${field}`, `${type} ${field}`)),
     cells: rows.map(({ type, field, of }) => {
-      const facts = countOf(of);
-      const missing = countOf(of.filter((each) => each.missing.includes(field)));
+      const facts = countOfDeeds(of);
+      const missing = countOfDeeds(of.filter((each) => each.missing.includes(field)));
       return [facts, missing, percentOf(`${type}-${field}`, ['missing', missing], ['facts', facts])];
     }),
     shows: 'aggregate',
@@ -208,7 +229,7 @@ function byRule(found: readonly Contradiction[]): Table {
     of: 'Rule',
     columns: columnsOfRule,
     rows: [...rows, ALL],
-    cells: [...rows.map(({ key }) => [countOf(found.filter(({ rule }) => rule === key))]), [countOf(found)]],
+    cells: [...rows.map(({ key }) => [countOfDeeds(found.filter(({ rule }) => rule === key))]), [countOfDeeds(found)]],
     sums: sumsToAll(columnsOfRule, rows),
     chart: 'bars',
     shows: 'aggregate',
@@ -228,8 +249,8 @@ function protection(asked: readonly Followed[]): Table {
     ],
     rows: followUpRules.map(({ id, title }) => heading(id, title)),
     cells: followUpRules.map(({ id }) => {
-      const events = countOf(asked.filter(({ rule }) => rule === id));
-      const without = countOf(asked.filter(({ rule, isFollowed }) => rule === id && !isFollowed));
+      const events = countOfDeeds(asked.filter(({ rule }) => rule === id));
+      const without = countOfDeeds(asked.filter(({ rule, isFollowed }) => rule === id && !isFollowed));
       return [events, without, percentOf(id, ['without', without], ['events', events])];
     }),
     shows: 'aggregate',

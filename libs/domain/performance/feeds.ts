@@ -12,6 +12,8 @@ export interface FeedReceipt {
   readonly id: string;
   /** Agency id. */
   readonly agency: string;
+  /** Hub id of the person it is about; absent where nobody knows. */
+  readonly offender?: string;
   /** Null where a quarantined publication names no type of the catalogue. */
   readonly type: string | null;
   readonly kind: ReceiptKind;
@@ -43,10 +45,10 @@ const HOUR = 3_600_000;
 
 /** The receipt of a fact, from what stands of it in the clear. */
 export function receiptOfFact(id: string, type: string, metadata: FactMetadata): FeedReceipt {
-  const { publisher: agency, received, happened, recorded, corrects, retracts } = metadata;
+  const { publisher: agency, offender, received, happened, recorded, corrects, retracts } = metadata;
   const kind = retracts !== null ? 'retracted' : corrects !== null ? 'corrected' : 'told';
   const recordedAt = recorded === null ? null : (parseInstant(recorded) ?? null);
-  return { id, agency, type, kind, received, happened: happened.to, recorded: recordedAt };
+  return { id, agency, offender, type, kind, received, happened: happened.to, recorded: recordedAt };
 }
 
 /** One feed for each agency, by agency id. */

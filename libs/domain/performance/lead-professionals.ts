@@ -2,6 +2,7 @@ import { dayOf } from '../agreement/time.js';
 import { type Continuity, continuity, type LeadFault } from '../casework/continuity.js';
 import { heldAt } from '../casework/held.js';
 import { managementAt } from '../silence/managed.js';
+import { countOfDeeds } from './counted-cells.js';
 import { type Span, spanOf } from './day.js';
 import { type PersonHistory } from './history.js';
 import { type Cell, type Report, type ReportQuestion, type Table } from './report.js';
@@ -134,7 +135,7 @@ function faultRow(key: string, faults: readonly Fault[]): readonly Cell[] {
   const minutes = faults.reduce((total, each) => total + each.minutes, 0);
   return [
     countOf(people.map((mine) => ({ by: mine.flatMap(({ by }) => by) }))),
-    countOf(faults),
+    countOfDeeds(faults),
     {
       value: minutes,
       kind: 'minutes',

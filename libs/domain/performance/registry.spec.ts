@@ -12,7 +12,8 @@ const nobody: ReportGround = {
   superseded: new Map(),
   register: EMPTY_REGISTER,
   governance: NO_GOVERNANCE,
-  disclosures: null,
+  answers: [],
+  visibleWithin: null,
 };
 const question = { at: '2016-03-31', from: '2015-04-01', to: '2016-03-31', knownAt: null };
 

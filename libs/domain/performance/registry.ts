@@ -5,11 +5,13 @@ import { caseload } from './caseload.js';
 import { coLocation } from './co-location.js';
 import { costOfCrime } from './cost-of-crime.js';
 import { dataQualityReport } from './data-quality.js';
+import { spanOf } from './day.js';
 import { type FeedReceipt } from './feeds.js';
 import { type PersonHistory } from './history.js';
 import { informedReport } from './informed.js';
 import { interventions } from './interventions.js';
-import { type DisclosureFigures } from './key-principles/ground.js';
+import { disclosureFigures, type RecordedAnswer } from './key-principles/disclosures.js';
+import { type KeyPrincipleSources } from './key-principles.js';
 import { keyPrinciples } from './key-principles-report.js';
 import { leadProfessionalsReport } from './lead-professionals.js';
 import { needs } from './needs.js';
@@ -34,8 +36,9 @@ export interface ReportGround {
   readonly superseded: Superseded;
   readonly register: Register;
   readonly governance: Governance;
-  /** Null where nobody counted. */
-  readonly disclosures: DisclosureFigures | null;
+  readonly answers: readonly RecordedAnswer[];
+  /** Within how many milliseconds of its receipt a fact was visible, 95 of 100 times; null where nobody measured. */
+  readonly visibleWithin: number | null;
 }
 
 export interface ReportMaker {
@@ -169,14 +172,14 @@ export const reports: readonly ReportMaker[] = [
     title: 'Evidence of the Key Principles',
     description: 'The 24 elements: met, not met or outside the system, with the evidence.',
     audience: 'aggregate',
-    make: (ground, question) => keyPrinciples(ground, question),
+    make: (ground, question) => keyPrinciples(withFigures(ground, question), question),
   },
   {
     name: 'self-assessment',
     title: 'Self-assessment by the Key Principles',
     description: 'The newest two self-assessments, what changed, and what the log suggests.',
     audience: 'aggregate',
-    make: (ground, question) => selfAssessment(ground, question),
+    make: (ground, question) => selfAssessment(withFigures(ground, question), question),
   },
   {
     name: 'survey',
@@ -186,6 +189,11 @@ export const reports: readonly ReportMaker[] = [
     make: (ground, question) => survey(ground, question),
   },
 ];
+
+function withFigures(ground: ReportGround, question: ReportQuestion): KeyPrincipleSources {
+  const { answers, register, visibleWithin } = ground;
+  return { ...ground, disclosures: disclosureFigures(answers, register, spanOf(question), visibleWithin) };
+}
 
 /** The report of a name. Throws `Invalid` `report-name`, naming all there are. */
 export function reportNamed(name: string): ReportMaker {

@@ -1,6 +1,7 @@
 import { dayOf } from '../agreement/time.js';
 import { type Selection } from '../casework/case.js';
-import { ALL, sumsToAll, countOf, heading, tableOf, textCell } from './table.js';
+import { countOfDeeds } from './counted-cells.js';
+import { ALL, sumsToAll, heading, tableOf, textCell } from './table.js';
 import { isWithin, spanOf } from './day.js';
 import { type PersonHistory } from './history.js';
 import { type Report, type ReportQuestion, type Table } from './report.js';
@@ -98,12 +99,14 @@ function rowOf(selected: readonly Selected[]): Table['cells'][number] {
   const judged = (met: 'no' | 'unknown'): readonly Selected[] =>
     selected.filter(({ selection }) => selection.criteria.some((each) => each.met === met));
   return [
-    countOf(selected),
-    countOf(judged('no')),
-    countOf(judged('unknown')),
-    countOf(selected.filter(({ selection }) => selection.inputs.length === 0)),
-    countOf(
-      selected.filter(isCorrectedLater).map(({ by, correctedLater }) => ({ by: [...by, ...correctedLater] })),
+    countOfDeeds(selected),
+    countOfDeeds(judged('no')),
+    countOfDeeds(judged('unknown')),
+    countOfDeeds(selected.filter(({ selection }) => selection.inputs.length === 0)),
+    countOfDeeds(
+      selected
+        .filter(isCorrectedLater)
+        .map(({ offender, by, correctedLater }) => ({ offender, by: [...by, ...correctedLater] })),
     ),
   ];
 }

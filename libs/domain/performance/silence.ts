@@ -3,6 +3,7 @@ import { type FeedSilence, feedSilences } from '../silence/feed-silence.js';
 import { type Silence } from '../silence/silence.js';
 import { rulesAt, type SilenceRule, silenceRules } from '../silence/silence-rules.js';
 import { silences } from '../silence/silences.js';
+import { countOfDeeds } from './counted-cells.js';
 import { ALL, sumsToAll, countOf, heading, tableOf, textCell } from './table.js';
 import { endOfDay } from './day.js';
 import { type Feed, feedsByAgency, feedsByType, type FeedReceipt } from './feeds.js';
@@ -36,9 +37,9 @@ function byRule(found: readonly Silence[], rules: readonly SilenceRule[]): Table
   const rows = asked.map(({ id, title }) => heading(id, title));
   const cells = asked.map(({ id }) => {
     const mine = found.filter(({ rule }) => rule === id);
-    return [countOf(mine.map(({ restsOn }) => ({ by: restsOn }))), countOf(peopleIn(mine))];
+    return [countOfDeeds(mine.map(deedOf)), countOf(peopleIn(mine))];
   });
-  const all = [countOf(found.map(({ restsOn }) => ({ by: restsOn }))), countOf(peopleIn(found))];
+  const all = [countOfDeeds(found.map(deedOf)), countOf(peopleIn(found))];
   return tableOf({
     id: 'silence-by-rule',
     title: 'Silences by rule',
@@ -51,6 +52,10 @@ function byRule(found: readonly Silence[], rules: readonly SilenceRule[]): Table
     chart: 'bars',
     shows: 'aggregate',
   });
+}
+
+function deedOf({ offender, restsOn }: Silence): { readonly offender: string; readonly by: readonly string[] } {
+  return { offender, by: restsOn };
 }
 
 function peopleIn(found: readonly Silence[]): readonly { readonly by: readonly string[] }[] {

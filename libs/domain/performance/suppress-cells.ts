@@ -9,19 +9,23 @@ type Places = ReadonlySet<number>;
 /**
  * The places to hide. First the small counts and all that rests on them; then, as long as a reader could work something
  * out, one cell more. A reader is taken to know the rule, that 0 is never hidden, every cell that is shown and every sum,
- * and must learn nothing about a small count but that it is one: each value that the rule hides stays possible. What is
+ * and must learn nothing about a small count but that it is one: each value that the rule hides stays possible, as far as it can be. What is
  * hidden later takes nothing from that, so each small count is looked at once.
  */
 export function hiddenIn(grid: Grid, rule: SuppressionRule): Places {
   const small = placesWhere(grid, (cell) => isSmall(cell, rule));
   const weak = placesWhere(grid, (cell) => isOfFew(cell, rule) || restsOnFew(cell, rule));
   let hidden = unsolvable(grid, new Set([...small, ...weak]));
-  for (const place of small)
+  const usual = Array.from({ length: rule.smallestShown - 1 }, (_, index) => index + 1);
+  for (const place of small) {
+    if (!isNarrowed(grid, hidden, place, usual)) continue;
+    const values = leastValues(grid, place, rule);
     for (;;) {
       const near = nearest(grid, hidden, place);
-      if (near === undefined || !isNarrowed(grid, hidden, place, rule)) break;
+      if (near === undefined || !isNarrowed(grid, hidden, place, values)) break;
       hidden = unsolvable(grid, new Set([...hidden, near]));
     }
+  }
   return hidden;
 }
 
@@ -83,12 +87,31 @@ function firstNear(grid: Grid, hidden: Places, exposed: Iterable<number>): numbe
   return undefined;
 }
 
-/** Whether a reader could rule out a value that the rule hides. */
-function isNarrowed(grid: Grid, hidden: Places, place: number, { smallestShown }: SuppressionRule): boolean {
-  const near = new Map([...hidden].map((each) => [each, numberAt(grid, each)]));
-  const equations = equationsOf(grid, hidden);
-  const values = Array.from({ length: smallestShown - 1 }, (_, index) => index + 1);
+/** Whether a reader could rule out one of these values. */
+function isNarrowed(grid: Grid, hidden: Places, place: number, values: readonly number[]): boolean {
+  const [near, equations] = [truthOf(grid, hidden), equationsOf(grid, hidden)];
   return values.some((value) => !isPossible(equations, near, place, value));
+}
+
+/**
+ * What a small count must be able to be: as many of the least values as the rule hides, of those that remain when all is
+ * hidden but the zeros. A total of two that are not 0 is never 1, whatever is hidden.
+ */
+function leastValues(grid: Grid, place: number, { smallestShown }: SuppressionRule): readonly number[] {
+  const all = new Set(
+    placesWhere(grid, ({ kind, value }) => kind !== 'text' && value !== null && value !== 0),
+  );
+  const [near, equations] = [truthOf(grid, all), equationsOf(grid, all)];
+  const least: number[] = [];
+  for (let value = 1; value < MOST_LEAST + smallestShown && least.length < smallestShown - 1; value += 1)
+    if (isPossible(equations, near, place, value)) least.push(value);
+  return least;
+}
+
+const MOST_LEAST = 8;
+
+function truthOf(grid: Grid, places: Places): ReadonlyMap<number, number> {
+  return new Map([...places].map((place) => [place, numberAt(grid, place)]));
 }
 
 /**

@@ -15,7 +15,7 @@ export interface Grid {
 }
 
 /**
- * The grid of all tables of a report. A figure that stands in it twice, told by the same number of the same events, ties its
+ * The grid of all tables of a report. A figure that stands in two tables, told by the same number of the same events, ties its
  * places like a sum of one part. Throws when a table ties a cell that it does not have: nothing of it may be shown.
  */
 export function gridOf(tables: readonly Table[]): Grid {
@@ -31,7 +31,8 @@ export function gridOf(tables: readonly Table[]): Grid {
   );
   const cells = parts.flatMap((part) => part.cells);
   const sums = parts.flatMap((part) => part.sums);
-  return { cells, sums: [...sums, ...sameFigures(cells)], of: parts.flatMap(({ of }) => of) };
+  const tableOf = parts.flatMap((part, index) => part.cells.map(() => index));
+  return { cells, sums: [...sums, ...sameFigures(cells, tableOf)], of: parts.flatMap(({ of }) => of) };
 }
 
 function gridFrom(table: Table, first: number): Grid {
@@ -63,7 +64,8 @@ function placesOf({ id, rows, columns }: Table, first: number): (ref: CellRef) =
   };
 }
 
-function sameFigures(cells: readonly Cell[]): readonly GridSum[] {
+/** Inside one table a reader cannot know that two figures are one. `tableOf`: by place. */
+function sameFigures(cells: readonly Cell[], tableOf: readonly number[]): readonly GridSum[] {
   const counts = cells.flatMap((cell, place) =>
     cell.kind === 'count' && cell.value !== 0 && cell.events.length > 0 ? [{ cell, place }] : [],
   );
@@ -73,7 +75,10 @@ function sameFigures(cells: readonly Cell[]): readonly GridSum[] {
       const events = new Set(cell.events);
       const twin = group
         .slice(0, index)
-        .find((other) => other.cell.events.every((event) => events.has(event)));
+        .find(
+          (other) =>
+            tableOf[other.place] !== tableOf[place] && other.cell.events.every((event) => events.has(event)),
+        );
       return twin === undefined ? [] : [{ total: twin.place, parts: [place] }];
     }),
   );

@@ -8,8 +8,10 @@ interface Bounds {
 type Ranges = ReadonlyMap<number, Bounds>;
 
 /** So many tries are enough for a table that fits on a page; a question that needs more counts as answered with no. */
-const MOST_TRIES = 4_000;
+const MOST_TRIES = 500;
 const MOST_ROUNDS = 40;
+/** So far from the value that would do alone others are tried. */
+const FARTHEST = 8;
 
 /**
  * Whether a reader who knows the equations, and that everything hidden is a whole number of at least 1, must hold a value at
@@ -17,13 +19,15 @@ const MOST_ROUNDS = 40;
  * complete: true is always right, false may mean that no such world was found.
  */
 export function isPossible(
-  equations: readonly Equation[],
+  all: readonly Equation[],
   near: ReadonlyMap<number, number>,
   place: number,
   value: number,
 ): boolean {
+  const equations = about(place, all);
   const most = value + [...near.values()].reduce((sum, each) => sum + Math.abs(each), 1);
-  const ranges = new Map([...near.keys()].map((each) => [each, { least: 1, most }] as const));
+  const tied = new Set(equations.flatMap(({ factors }) => [...factors.keys()]));
+  const ranges = new Map([...tied].map((each) => [each, { least: 1, most }] as const));
   let tries = 0;
   const search = (before: Ranges): boolean => {
     tries += 1;
@@ -36,6 +40,17 @@ export function isPossible(
     return choice?.values.some((each) => search(fixed(narrowed, choice.place, each))) ?? false;
   };
   return search(fixed(ranges, place, value));
+}
+
+/** The equations that tell something of a place, through others too. */
+function about(place: number, all: readonly Equation[]): readonly Equation[] {
+  let reached = new Set([place]);
+  for (;;) {
+    const tied = all.filter(({ factors }) => [...factors.keys()].some((each) => reached.has(each)));
+    const further = new Set([place, ...tied.flatMap(({ factors }) => [...factors.keys()])]);
+    if (further.size === reached.size) return tied;
+    reached = further;
+  }
 }
 
 function fixed(ranges: Ranges, place: number, value: number): Ranges {
@@ -61,8 +76,14 @@ function choiceIn(equation: Equation, ranges: Ranges, world: ReadonlyMap<number,
   if (first === undefined) return undefined;
   const { place, factor, bounds } = first;
   const right = (world.get(place) ?? 0) + missing(equation, world) / factor;
-  const values = Array.from({ length: bounds.most - bounds.least + 1 }, (_, step) => bounds.least + step);
-  return { place, values: values.sort((a, b) => Math.abs(a - right) - Math.abs(b - right)) };
+  return { place, values: nearTo(within(bounds, Math.round(right)), bounds) };
+}
+
+/** The values in a range that are near to one of them, nearest first. */
+function nearTo(value: number, { least, most }: Bounds): readonly number[] {
+  const steps = Array.from({ length: FARTHEST }, (_, step) => step + 1);
+  const around = steps.flatMap((step) => [value - step, value + step]);
+  return [value, ...around.filter((each) => least <= each && each <= most)];
 }
 
 /** The ranges as far as the equations narrow them; undefined when nothing is possible. */

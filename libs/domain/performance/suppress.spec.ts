@@ -116,6 +116,18 @@ describe('small counts', () => {
   });
 });
 
+describe('a caseload of small areas', () => {
+  it('keeps the totals of its levels: what cannot be protected by hiding more hides no more', () => {
+    const levels = [
+      [1, 6, 5, 5, 4, 2, 7, 11, 0],
+      [3, 2, 1, 1, 0, 2, 1, 3, 4],
+    ];
+    const shown = seen(blocksOf([levels]));
+    expect(shown.map((row) => row.at(-1))).toEqual([41, 17, 58]);
+    expect(shown[2]).toEqual(['c', 8, 6, 6, 'c', 'c', 8, 14, 'c', 58]);
+  });
+});
+
 describe('what is derived', () => {
   const change = (of: readonly CellRef[]): Cell => ({ value: 50, kind: 'percent', of, events: [] });
 

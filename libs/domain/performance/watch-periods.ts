@@ -1,6 +1,7 @@
 import { dayOf } from '../agreement/time.js';
 import { type ExitPlan } from '../casework/case.js';
-import { ALL, sumsToAll, countOf, heading, tableOf, textCell } from './table.js';
+import { countOfDeeds } from './counted-cells.js';
+import { ALL, sumsToAll, heading, tableOf, textCell } from './table.js';
 import { endOfDay } from './day.js';
 import { type PersonHistory } from './history.js';
 import { type Report, type ReportQuestion, type Table } from './report.js';
@@ -63,8 +64,8 @@ function byStage(watches: readonly Watch[]): Table {
     columns,
     rows: [...rows, ALL],
     cells: [
-      ...stages.map(([key]) => [countOf(watches.filter(({ stage }) => stage === key))]),
-      [countOf(watches)],
+      ...stages.map(([key]) => [countOfDeeds(watches.filter(({ stage }) => stage === key))]),
+      [countOfDeeds(watches)],
     ],
     sums: sumsToAll(columns, rows),
     chart: 'bars',

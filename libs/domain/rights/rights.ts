@@ -1,5 +1,5 @@
 import { type Regime } from '../../contract/agency.js';
-import { type Actor, type PersonStep } from '../erasure/data-protection.js';
+import { type PersonStep } from '../erasure/data-protection.js';
 
 /** The stream of what one person asked for, and of what was made of it. */
 export function rightsStream(offender: string): string {

@@ -8,7 +8,7 @@ const span = spanOf({ from: '2025-01-01', to: '2025-12-31' });
 
 const answer = (at: string, ...clauses: readonly string[]) => ({
   at: Date.parse(at),
-  facts: clauses.map((clause) => ({ position: 1, offender: 'P1', shown: { [clause]: {} } })),
+  clauses,
 });
 
 it('counts answers that showed facts of others, and those under no agreement in force', () => {
@@ -20,9 +20,9 @@ it('counts answers that showed facts of others, and those under no agreement in 
     answer('2025-02-03'),
     answer('2026-02-03', 'nothing/1#all'),
   ];
-  expect(disclosureFigures(records, exemplary.register, span)).toEqual({
+  expect(disclosureFigures(records, exemplary.register, span, 120)).toEqual({
     total: 3,
     withoutAgreement: 1,
-    p95: null,
+    p95: 120,
   });
 });
