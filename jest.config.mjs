@@ -18,4 +18,5 @@ export default {
   },
   testTimeout: 30000,
   maxWorkers: 2,
+  workerGracefulExitTimeout: 5000,
 };

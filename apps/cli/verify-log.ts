@@ -1,7 +1,7 @@
 import { sqliteCode } from '../../libs/adapters/read-store/digest.js';
 import { BEFORE_FIRST, type LoggedEvent, type Position } from '../../libs/adapters/event-log/event-log.js';
+import { verifyLeaf } from '../../libs/adapters/event-log/leaf-hash.js';
 import { type LogReader } from '../../libs/adapters/event-log/log-reader.js';
-import { isIntact } from '../../libs/adapters/transparency/tree-growth.js';
 import { openTreeCheck, type SignedHead } from './signed-tree.js';
 
 /** What checking a log found: every event as it was written, or the first place where that is not so
@@ -73,7 +73,7 @@ function openCheck(): (event: LoggedEvent) => string | undefined {
   return (event) => {
     const expected = (revisions.get(event.stream) ?? -1) + 1;
     revisions.set(event.stream, expected);
-    if (!isIntact(event)) return 'does not fit its leaf hash';
+    if (!verifyLeaf(event)) return 'does not fit its leaf hash';
     return event.revision === expected ? undefined : 'has not the next revision of its stream';
   };
 }

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
 import { concordat } from '../../apps/cli/program.js';
 import { type Disclosure } from '../../libs/domain/disclosure/disclosure.js';
 import { sampleData } from '../../libs/testing/samples.js';
@@ -249,5 +251,18 @@ describe('the command line', () => {
   it('ends with 2 for a trawl, wherever it is asked', async () => {
     for (const where of ['folder', 'hub'] as const)
       expect(await cli(where, 'disclosures')).toMatchObject({ code: 2, answer: undefined });
+  });
+});
+
+describe('a log that was altered', () => {
+  it('is answered from by nobody, whether asked in the folder or through the hub', async () => {
+    const file = new Database(join(hub.dir, 'log.sqlite'));
+    file
+      .prepare(`UPDATE event SET metadata = replace(metadata, 'officer', 'nobody') WHERE position = ?`)
+      .run(disclosure);
+    file.close();
+    const answer = await ask(`{ auditDisclosures(user: "officer") ${OPERATIONS} }`);
+    expect([codeOf(answer), answer.body.data?.auditDisclosures]).toEqual(['log-altered', undefined]);
+    expect(await cli('folder', 'disclosures', '--user', 'officer')).toMatchObject({ code: 4 });
   });
 });

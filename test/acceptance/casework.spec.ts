@@ -250,6 +250,82 @@ describe('casework', () => {
     expect((await post('no-such', {})).status).toBe(400);
   });
 
+  it('loses no field in silence, and points to faults within lists', async () => {
+    const errorsOf = async (name: string, input: object): Promise<unknown> =>
+      (await post(name, { offender: adult, ...input })).body.errors;
+    expect(await errorsOf('assign-area', { area: 'NW', 'Jane Doe': 1 })).toEqual([
+      { pointer: '', detail: 'holds a field that this input does not have' },
+    ]);
+    const attendees = [{ agency: 'police', nmae: 'Jane Doe' }, { agency: 'No Agency' }];
+    expect(await errorsOf('hold-conference', { heldOn: today, attendees })).toEqual([
+      { pointer: '/attendees/0', detail: 'holds a field that this input does not have' },
+      expect.objectContaining({ pointer: '/attendees/1/agency' }),
+    ]);
+    expect(
+      (await post('hold-conference', { offender: adult, heldOn: today, attendees: [null] })).status,
+    ).toBe(400);
+  });
+
+  it('refuses to refer by an identifier that cannot be one, and leaves nothing behind', async () => {
+    const head = await hub.log.head();
+    for (const value of ['1979/0163001Z', 'Jane Doe']) {
+      const named = {
+        identifier: { scheme: 'pnc', value },
+        reason: 'Disorder',
+        requestedLevels: ['Enhanced'],
+      };
+      const { status, text } = await post('raise-referral', named, {
+        agency: 'police',
+        roles: ['practitioner'],
+      });
+      expect([status, text]).toEqual([400, expect.stringContaining('not-recordable')]);
+      expect(text).not.toContain(value);
+    }
+    expect(await hub.log.head()).toBe(head);
+  });
+
+  it('takes its time over a refusal to accept, so that it does not tell whether there is a case', async () => {
+    const handoverId = '00000000-0000-4000-8000-000000000000';
+    const lasting = async (name: string, offender: string): Promise<number> => {
+      const began = performance.now();
+      const { text } = await post(name, { offender, handoverId }, { agency: 'housing', user: 'al' });
+      expect(text).toContain('not-permitted');
+      return performance.now() - began;
+    };
+    for (const name of ['accept-lead-handover', 'accept-border-handover'])
+      for (const offender of [adult, 'P00000000000'])
+        expect(await lasting(name, offender)).toBeGreaterThan(290);
+  });
+
+  it('tells days as days', async () => {
+    const assess = { offender: adult, instrument: 'LLR', assessedOn: '2026-07-31' };
+    const pathways = [{ pathway: 'health', scored: false, needIdentified: true }];
+    expect((await post('assess-needs', { ...assess, pathways })).status).toBe(201);
+    const told = await caseOf('hub', adult, 'assessments { at } reassessmentDue');
+    expect(told).toEqual({ assessments: [{ at: '2026-07-31' }], reassessmentDue: '2026-10-31' });
+  });
+
+  it('lets a decision that was a mistake be retracted, and the one before it holds again', async () => {
+    const answer = await post('decide-management', {
+      offender: child,
+      levels: [],
+      rationale: 'Wrong person',
+    });
+    const [retracts] = JSON.parse(JSON.stringify(answer.body['publications'])) as string[];
+    const levels = (): Promise<unknown> => caseOf('probation', child, 'levels { values to }');
+    expect(await levels()).toEqual({
+      levels: [
+        { values: ['Enhanced'], to: expect.any(String) },
+        { values: [], to: null },
+      ],
+    });
+    const data = { levels: [], decidedBy: 'chair', rationale: 'Wrong person' };
+    const attributes = { source: '/hub/casework', subject: `offender:${child}`, time: undefined, retracts };
+    const event = { ...eventOf('hub.management.decided', {}, attributes), data };
+    expect((await hub.publish('hub', event)).text).toContain('"accepted"');
+    expect(await levels()).toEqual({ levels: [{ values: ['Enhanced'], to: null }] });
+  });
+
   it('describes every command for HTTP and for GraphQL', async () => {
     const names = Object.keys(commandForms).filter(isCommandName);
     const { paths } = openapiDocument('0');

@@ -64,7 +64,10 @@ describe('erasing a person', () => {
   };
 
   async function publishAll(): Promise<void> {
-    for (const entry of catalogue) {
+    const flag = catalogue.filter(({ type }) => type === 'police.iom.flag.set');
+    const onceFlagged = catalogue.filter(({ flaggedOnly }) => flaggedOnly === true);
+    const others = catalogue.filter((entry) => !onceFlagged.includes(entry));
+    for (const entry of [...others, ...flag, ...onceFlagged]) {
       const data = canaries.fill(entry.schema, sampleData[entry.type]) as object;
       for (const kind of entry.publishers) {
         const agency = agencies.find((each) => each.kind === kind)?.id ?? '';

@@ -120,7 +120,8 @@ describe('restricting the processing of data', () => {
     expect(await erasure('erase', '--ground', 'retention-ended')).toMatchObject({ code: 1 });
     expect(await erasure('review', '--outcome', 'erase', ...reason)).toMatchObject({ code: 0 });
     const erased = await erasure('erase', '--ground', 'retention-ended');
-    expect(JSON.parse(erased.out)).toMatchObject({ offender, facts: 2 });
+    expect(erased.out).toContain(`offender: ${offender}`);
+    expect(erased.out).toContain('facts: 2');
     expect((await erasure('show')).out).toContain('erased; MoPI group 3');
     expect(await run(['retention', 'due'])).toMatchObject({ code: 0 });
   });

@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { type Command } from 'commander';
 import { activityReport } from '../../../libs/adapters/charts/activity-report.js';
-import { Conflict, Invalid } from '../../../libs/contract/failure.js';
+import { Invalid } from '../../../libs/contract/failure.js';
 import { beginningOf, endOf } from '../../../libs/domain/audit/questions.js';
 import { folderOf, type FolderOptions, withFolderOptions, withLog } from '../data-folder.js';
+import { writeNew } from '../new-file.js';
 import { watched } from '../progress.js';
 import { CLEAN, type Terminal } from '../session.js';
 
@@ -34,14 +34,4 @@ export function addReportCommand(family: Command, terminal: Terminal, end: (code
     terminal.out(options.out);
     end(CLEAN);
   });
-}
-
-function writeNew(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new Conflict('report-exists', `${file} exists already`);
-    throw new Invalid('out', `${file} cannot be written (${code.toLowerCase()})`);
-  }
 }

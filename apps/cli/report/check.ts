@@ -1,14 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { type Command } from 'commander';
-import { parse } from 'yaml';
-import { Invalid } from '../../../libs/contract/failure.js';
 import { checkPrinted, type Finding } from '../../../libs/domain/performance/published/check.js';
-import {
-  type PrintedDocument,
-  readPrintedDocument,
-} from '../../../libs/domain/performance/published/printed-document.js';
 import { type Format, type Layout, printOne, withFormat } from '../audit/output.js';
 import { CLEAN, FINDINGS, type Terminal } from '../session.js';
+import { printedDocumentIn } from './printed-file.js';
 
 const help = `
 The file holds the tables exactly as printed, and what their cells claim to be: deploy/published has an example. Nothing is put
@@ -22,31 +16,11 @@ export function addCheckCommand(family: Command, terminal: Terminal, end: (code:
     .argument('<file>', 'YAML or JSON: the tables as printed')
     .addHelpText('after', help);
   withFormat(command).action((file: string, { format }: { readonly format: Format }) => {
-    const { findings, claims } = checkPrinted(documentIn(file));
+    const { findings, claims } = checkPrinted(printedDocumentIn(file));
     printOne(terminal, format, { document: { findings, claims }, items: findings }, layouts);
     terminal.err(`${findings.length} of the printed figures do not follow from the others`);
     end(findings.length === 0 ? CLEAN : FINDINGS);
   });
-}
-
-function documentIn(file: string): PrintedDocument {
-  return readPrintedDocument(parsed(textOf(file)));
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new Invalid('file', `${file} cannot be read`);
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    throw new Invalid('file', 'the file is neither YAML nor JSON');
-  }
 }
 
 const layout: Layout<Finding> = {

@@ -16,7 +16,7 @@ import { folderOf, type FolderOptions, withFolderOptions, withKeys, withLog } fr
 import { CLEAN, type Terminal } from '../session.js';
 import { table } from '../table.js';
 import { addCheckCommand } from './check.js';
-import { writeNew } from './new-file.js';
+import { writeNew } from '../new-file.js';
 
 const views = ['board', 'team'] as const;
 const formats = ['table', 'csv', 'json', 'html'] as const;

@@ -1,4 +1,4 @@
-import { type Reading } from '../../../libs/adapters/audit/log-window.js';
+import { type AuditedLog, checkedLog, type Reading } from '../../../libs/adapters/audit/log-window.js';
 import { agencyOf } from '../../../libs/contract/agency.js';
 import { catalogue } from '../../../libs/contract/catalogue/catalogue.js';
 import { fieldsOf } from '../../../libs/contract/catalogue/fields.js';
@@ -15,7 +15,8 @@ import { openPicture, type QueryContext } from '../query/query-context.js';
 
 /** The log as auditors ask it, each question of theirs recorded like any other. */
 export interface Auditing {
-  readonly log: EventLog;
+  /** Every event of it is checked as it is read: what was altered ends the answer (`Unavailable` `log-altered`). */
+  readonly log: AuditedLog;
   /**
    * Begins a question of an auditor, before anything else of it is read: what was sought goes into the record, and the
    * answer reads the log up to the position that the record names. Throws `Forbidden` `role-required` for anybody but an
@@ -35,11 +36,12 @@ export interface NamedPerson {
 }
 
 export function openAuditing(
-  log: EventLog,
+  stored: EventLog,
   pictures: Pictures,
   vault: Pick<KeyVault, 'open'>,
   pseudonym: (scheme: IdentifierScheme, value: string) => string,
 ): Auditing {
+  const log = checkedLog(stored);
   return {
     log,
     async begin(context, sought) {

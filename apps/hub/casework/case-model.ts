@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 
 const MOMENT = 'ISO 8601 in UTC.';
+const DAY = 'A calendar date in London.';
 const FACTS = 'The facts that say so (log event ids).';
 
 @ObjectType('CasePeriod', { description: 'Something that held from one moment until another.' })
@@ -17,7 +18,7 @@ export class ReferralModel {
   @Field(() => String, { description: MOMENT }) raised!: string;
   @Field(() => String, { nullable: true, description: 'Agency that raised it.' }) agency!: string | null;
   @Field(() => [String], { description: 'Levels asked for.' }) levels!: readonly string[];
-  @Field(() => String, { nullable: true, description: 'When the single referral meeting was held.' })
+  @Field(() => String, { nullable: true, description: 'The day of the single referral meeting.' })
   meeting!: string | null;
   @Field(() => [String], { description: 'Agencies that attended.' }) attendees!: readonly string[];
   @Field(() => [String], { description: 'Agreements relied on.' }) agreements!: readonly string[];
@@ -46,7 +47,7 @@ export class SelectionModel {
   @Field(() => [String], { description: 'Each criterion and whether it was met, as known then.' })
   criteria!: readonly string[];
   @Field(() => [ID], { description: 'What was known then.' }) inputs!: readonly string[];
-  @Field(() => String, { nullable: true, description: 'Until when the person is watched after it.' })
+  @Field(() => String, { nullable: true, description: 'The last day of the watch after it.' })
   watchUntil!: string | null;
   @Field(() => [ID], { description: FACTS }) facts!: readonly string[];
 }
@@ -81,7 +82,7 @@ export class ScoreModel {
 
 @ObjectType('CaseAssessment')
 export class AssessmentModel {
-  @Field(() => String, { description: MOMENT }) at!: string;
+  @Field(() => String, { description: DAY }) at!: string;
   @Field(() => String, { nullable: true }) instrument!: string | null;
   @Field(() => [ScoreModel]) scores!: readonly ScoreModel[];
   @Field(() => [ID], { description: FACTS }) facts!: readonly string[];
@@ -94,16 +95,16 @@ export class InterventionModel {
   @Field(() => Int, { nullable: true }) sequence!: number | null;
   @Field(() => String, { nullable: true }) provider!: string | null;
   @Field(() => String, { nullable: true }) planned!: string | null;
-  @Field(() => String, { nullable: true }) referred!: string | null;
-  @Field(() => String, { nullable: true }) started!: string | null;
-  @Field(() => String, { nullable: true }) completed!: string | null;
+  @Field(() => String, { nullable: true, description: DAY }) referred!: string | null;
+  @Field(() => String, { nullable: true, description: DAY }) started!: string | null;
+  @Field(() => String, { nullable: true, description: DAY }) completed!: string | null;
   @Field(() => String, { nullable: true }) outcome!: string | null;
   @Field(() => [ID], { description: FACTS }) facts!: readonly string[];
 }
 
 @ObjectType('CaseInformed')
 export class InformedModel {
-  @Field(() => String, { description: MOMENT }) at!: string;
+  @Field(() => String, { description: DAY }) at!: string;
   @Field(() => String, { nullable: true }) noticeVersion!: string | null;
   @Field(() => [String], { description: 'What the person was told.' }) told!: readonly string[];
   @Field(() => String, { nullable: true }) format!: string | null;
@@ -116,7 +117,8 @@ export class ExitModel {
   @Field(() => ID) id!: string;
   @Field(() => String, { description: MOMENT }) planned!: string;
   @Field(() => Int, { nullable: true }) watchMonths!: number | null;
-  @Field(() => String, { nullable: true }) watchUntil!: string | null;
+  @Field(() => String, { nullable: true, description: 'The last day of the watch.' }) watchUntil!:
+    string | null;
   @Field(() => String, { nullable: true }) outcome!: string | null;
   @Field(() => [ID], { description: FACTS }) facts!: readonly string[];
 }
@@ -134,7 +136,10 @@ export class CaseworkModel {
   @Field(() => [LeadModel]) leads!: readonly LeadModel[];
   @Field(() => [HandoverModel]) handovers!: readonly HandoverModel[];
   @Field(() => [AssessmentModel]) assessments!: readonly AssessmentModel[];
-  @Field(() => String, { nullable: true, description: 'When needs must be assessed again; null: never yet.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The last day on which needs may be assessed again in time; null: never yet.',
+  })
   reassessmentDue!: string | null;
   @Field(() => [InterventionModel]) interventions!: readonly InterventionModel[];
   @Field(() => [InformedModel]) informed!: readonly InformedModel[];

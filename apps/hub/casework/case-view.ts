@@ -1,3 +1,4 @@
+import { dayOf } from '../../../libs/domain/agreement/time.js';
 import { type Case } from '../../../libs/domain/casework/case.js';
 import { type Held } from '../../../libs/domain/casework/held.js';
 import { reassessmentDue } from '../../../libs/domain/casework/needs.js';
@@ -11,7 +12,7 @@ import {
   type ScoreModel,
   type SelectionModel,
 } from './case-model.js';
-import { maybe, type Modeller, modeller, type Tell, told } from './told-model.js';
+import { lastDay, maybe, maybeDay, type Modeller, modeller, type Tell, told } from './told-model.js';
 
 /**
  * A case as GraphQL shows it; `at` is the moment of the question, epoch milliseconds. `tell` hears of each value when it is
@@ -57,7 +58,7 @@ export function caseView(known: Case, at: number, tell: Tell): CaseworkModel {
     get reassessmentDue() {
       const due = reassessmentDue(known, at);
       if (due !== null) tell(known.assessments.findLast((each) => each.at <= at)?.by ?? [], ['assessedOn']);
-      return maybe(due);
+      return lastDay(due);
     },
     get interventions() {
       return known.interventions.map(({ by, ...each }) =>
@@ -67,9 +68,9 @@ export function caseView(known: Case, at: number, tell: Tell): CaseworkModel {
           sequence: [each.sequence, 'sequence'],
           provider: [each.provider, 'provider'],
           planned: [maybe(each.plannedAt)],
-          referred: [maybe(each.referredAt), 'referredOn'],
-          started: [maybe(each.startedAt), 'startedOn'],
-          completed: [maybe(each.completedAt), 'completedOn'],
+          referred: [maybeDay(each.referredAt), 'referredOn'],
+          started: [maybeDay(each.startedAt), 'startedOn'],
+          completed: [maybeDay(each.completedAt), 'completedOn'],
           outcome: [each.outcome, 'outcome'],
           facts: [by],
         }),
@@ -78,7 +79,7 @@ export function caseView(known: Case, at: number, tell: Tell): CaseworkModel {
     get informed() {
       return known.informed.map(({ by, ...each }) =>
         model(by, {
-          at: [told(each.at), 'informedOn'],
+          at: [dayOf(each.at), 'informedOn'],
           noticeVersion: [each.noticeVersion, 'noticeVersion'],
           told: [each.told, 'told'],
           format: [each.format, 'format'],
@@ -93,7 +94,7 @@ export function caseView(known: Case, at: number, tell: Tell): CaseworkModel {
           id: [each.id, 'exitPlanId'],
           planned: [told(each.at)],
           watchMonths: [each.watchMonths, 'watchMonths'],
-          watchUntil: [maybe(each.watchUntil), 'watchUntil'],
+          watchUntil: [lastDay(each.watchUntil), 'watchUntil'],
           outcome: [each.outcome, 'outcome'],
           facts: [by],
         }),
@@ -110,7 +111,7 @@ function referralOf(referral: Case['referrals'][number], model: Modeller): Refer
     raised: [told(at)],
     agency: [agency, 'raisedByAgency'],
     levels: [levels, 'requestedLevels'],
-    meeting: [maybe(meeting?.heldOn ?? null), 'heldOn'],
+    meeting: [maybeDay(meeting?.heldOn ?? null), 'heldOn'],
     attendees: [meeting?.attendees ?? [], 'attendees[].agency'],
     agreements: [meeting?.agreements ?? [], 'agreements'],
     decidedBy: [decidedBy, 'referralId'],
@@ -131,7 +132,7 @@ function selectionOf(selection: Case['selections'][number], model: Modeller): Se
       'criteria[].met',
     ],
     inputs: [inputs, 'inputs'],
-    watchUntil: [maybe(ended?.watchUntil ?? null), 'watchUntil'],
+    watchUntil: [lastDay(ended?.watchUntil ?? null), 'watchUntil'],
     facts: [by],
   });
 }
@@ -191,7 +192,7 @@ function assessmentOf(
     }),
   );
   return model<AssessmentModel>(by, {
-    at: [told(at), 'assessedOn'],
+    at: [dayOf(at), 'assessedOn'],
     instrument: [instrument, 'instrument'],
     scores: [[...pathways, ...areas]],
     facts: [by],

@@ -8,8 +8,8 @@ import { AGREEMENTS } from '../agreements/agreements.tokens.js';
 import { CallerGuard, CurrentCaller } from '../caller.guard.js';
 import { askingOf } from '../query/asking.js';
 import { IdentifierInput } from '../query/model.js';
-import { validated } from '../query/validated.js';
 import { CLOCK, type Clock } from '../storage.module.js';
+import { checked } from './checked.js';
 import { type CaseworkReceipt, RunCasework, type Whom } from './casework.tokens.js';
 import { commandForms, isCommandName } from './commands.js';
 import { schemaOf } from './given.js';
@@ -39,7 +39,7 @@ export class CaseworkController {
     const { input: form } = commandForms[name];
     const { offender, identifier, ...input } = read(body, Object.keys(propertiesOf(form)));
     return this.commands.execute(
-      new RunCasework(asking, name, whomOf(offender, identifier), validated(form, input)),
+      new RunCasework(asking, name, whomOf(offender, identifier), checked(form, input)),
     );
   }
 }
@@ -61,6 +61,6 @@ function read(body: unknown, names: readonly string[]): Body {
 function whomOf(offender: unknown, identifier: unknown): Whom {
   if (typeof offender === 'string' && identifier === undefined) return { id: offender };
   if (offender === undefined && typeof identifier === 'object' && identifier !== null)
-    return { identifier: validated(IdentifierInput, identifier as IdentifierInput) };
+    return { identifier: checked(IdentifierInput, identifier as IdentifierInput) };
   throw new Invalid('offender-by', 'name the person by offender, or, in a referral, by identifier');
 }

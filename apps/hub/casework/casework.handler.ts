@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { requireRole } from '../../../libs/adapters/caller/caller.js';
 import { Invalid } from '../../../libs/contract/failure.js';
 import { type CaseworkCommand } from '../../../libs/domain/casework/command.js';
 import { notPermitted } from '../../../libs/domain/casework/deciding.js';
+import { type Decided } from '../intake/deciding.js';
 import { type Asking } from '../query/asking.js';
 import { type Pictures } from '../query/pictures.js';
 import { PICTURES } from '../query/query.tokens.js';
 import { type Casework } from './casework.js';
 import { CASEWORK, type CaseworkReceipt, RunCasework } from './casework.tokens.js';
 import { commandForms, type CommandName } from './commands.js';
+
+/** In milliseconds: longer than it takes to read any case. */
+const UNSEEN_REFUSAL = 300;
 
 /** Runs a command about somebody whom the caller may see; only who is named to accept something need not see them yet. */
 @CommandHandler(RunCasework)
@@ -27,9 +32,25 @@ export class CaseworkHandler implements ICommandHandler<RunCasework> {
     const { agency, user, roles } = asking.caller;
     const command = commandOf(name, { ...input, ...made, by: { agency, user, roles } });
     const id = Object.values(made)[0] ?? null;
-    if ('identifier' in whom) return { id, facts: idsOf(await this.refer(name, whom.identifier, command)) };
-    if (bySight) await this.requireSight(asking, whom.id);
-    return { id, facts: idsOf(await this.casework.run(whom.id, command)) };
+    if ('identifier' in whom) return receiptOf(id, await this.refer(name, whom.identifier, command));
+    const running = bySight ? this.runBySight(asking, whom.id, command) : this.runUnseen(whom.id, command);
+    return receiptOf(id, await running);
+  }
+
+  private async runBySight(asking: Asking, ...of: Parameters<Casework['run']>): ReturnType<Casework['run']> {
+    await this.requireSight(asking, of[0]);
+    return this.casework.run(...of);
+  }
+
+  /** Of somebody of whom the caller may know nothing: how long a refusal takes does not tell whether there is a case. */
+  private async runUnseen(...of: Parameters<Casework['run']>): ReturnType<Casework['run']> {
+    const refusable = sleep(UNSEEN_REFUSAL, undefined, { ref: false });
+    try {
+      return await this.casework.run(...of);
+    } catch (error) {
+      await refusable;
+      throw error;
+    }
   }
 
   /** The receipt says nothing of whom the hub knows by the identifier. */
@@ -51,6 +72,10 @@ function commandOf(type: CommandName, fields: object): CaseworkCommand {
   return { type, ...fields } as CaseworkCommand;
 }
 
-function idsOf({ facts }: Awaited<ReturnType<Casework['run']>>): readonly string[] {
-  return facts.map(({ eventId }) => eventId);
+function receiptOf(id: string | null, { facts }: Decided): CaseworkReceipt {
+  return {
+    id,
+    facts: facts.map(({ eventId }) => eventId),
+    publications: facts.map(({ publicationId }) => publicationId),
+  };
 }

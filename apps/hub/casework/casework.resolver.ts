@@ -4,7 +4,7 @@ import { Args, Context, Field, ID, Mutation, ObjectType, Resolver } from '@nestj
 import { Invalid } from '../../../libs/contract/failure.js';
 import { IdentifierInput } from '../query/model.js';
 import { type QueryContext } from '../query/query-context.js';
-import { validated } from '../query/validated.js';
+import { checked } from './checked.js';
 import { type CaseworkReceipt, RunCasework, type Whom } from './casework.tokens.js';
 import { commandForms, type CommandName, isCommandName, mutationName } from './commands.js';
 
@@ -13,6 +13,8 @@ class CaseworkReceiptModel {
   @Field(() => ID, { nullable: true, description: 'Of the referral, meeting, plan or handover that began.' })
   id!: string | null;
   @Field(() => [ID], { description: 'Log event ids of the facts that were recorded.' }) facts!: string[];
+  @Field(() => [ID], { description: 'By what ids a correction or retraction from /hub/casework names them.' })
+  publications!: string[];
 }
 
 /** One mutation for each command of casework, made from their forms below. */
@@ -22,7 +24,7 @@ export class CaseworkResolver {
 
   run(name: CommandName, { asking }: QueryContext, whom: Whom, input: object): Promise<CaseworkReceipt> {
     return this.commands.execute(
-      new RunCasework(asking, name, whom, validated(commandForms[name].input, input)),
+      new RunCasework(asking, name, whom, checked(commandForms[name].input, input)),
     );
   }
 }
@@ -43,7 +45,7 @@ function mutationOf(name: CommandName): Mutating {
 
 function whomOf(offender: string | null | undefined, identifier: IdentifierInput | null | undefined): Whom {
   if (offender != null && identifier == null) return { id: offender };
-  if (offender == null && identifier != null) return { identifier: validated(IdentifierInput, identifier) };
+  if (offender == null && identifier != null) return { identifier: checked(IdentifierInput, identifier) };
   throw new Invalid('offender-by', 'name the person by hub id, or, in a referral, by an identifier');
 }
 

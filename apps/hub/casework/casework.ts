@@ -20,6 +20,7 @@ import {
 import { decide } from '../../../libs/domain/casework/decide.js';
 import { stateOf } from '../../../libs/domain/casework/offender-history.js';
 import { type Fence } from '../fence.js';
+import { admit } from '../intake/admission.js';
 import { type Decided } from '../intake/deciding.js';
 import { eventIdOf } from '../intake/event-id.js';
 import { type Intake } from '../intake/intake.js';
@@ -85,6 +86,7 @@ export function openCasework({ intake, vault, clock, register, offences, fence }
       const ground = groundOf([]);
       const events = decide(NO_CASE, command, ground);
       const publications = events.map((event) => publicationOf(`${scheme}:${value}`, event, ground.at));
+      publications.forEach((publication) => requireAdmitted(publication, ground.at));
       const recording = {
         agency: TEAM,
         user: SOURCE,
@@ -99,7 +101,7 @@ export function openCasework({ intake, vault, clock, register, offences, fence }
       const facts = receipts.map(({ id, position, problem }) => {
         if (problem !== undefined || id === null || position === undefined)
           throw new Invalid('not-recordable', 'what you gave cannot be recorded');
-        return { eventId: eventIdOf(SOURCE, id), position };
+        return { eventId: eventIdOf(SOURCE, id), publicationId: id, position };
       });
       facts.forEach(({ position }) => fence.raise(position));
       return { facts };
@@ -122,6 +124,16 @@ function publicationOf(subject: string, { type, data, happened }: CaseworkEvent,
   const parsed = parsePublication(JSON.stringify(event));
   if (parsed.outcome === 'valid') return parsed.publication;
   throw new Invalid('not-recordable', 'what you gave cannot be recorded', parsed.errors);
+}
+
+/**
+ * What is wrong with the referral itself, an identifier that fails its check say, is told; what the hub knows of people
+ * does not come into it. Throws `Invalid` `not-recordable`.
+ */
+function requireAdmitted(publication: Publication, received: number): void {
+  const admission = admit(publication, { publisher: TEAM, received, confirmed: false });
+  if (admission.outcome === 'held')
+    throw new Invalid('not-recordable', 'what you gave cannot be recorded', admission.errors);
 }
 
 /** Months of birth that standing facts claim; they lie in the clear. */

@@ -79,9 +79,10 @@ export class SelectCohortInput {
   @Given(oneOf(cohorts)) cohort!: string;
   @May(text(RATIONALE), 'Always for Flex and PPO, and for Fixed unless every criterion is met.')
   rationale?: string;
+  @May(text(RATIONALE)) dissent?: string;
   @May(text(64), 'The local priority that it serves.') priorityRef?: string;
   @May(listOf(agencyId, 1, 30), 'The partner set of Free.') partners?: string[];
-  @May(listOf(uuid, 1, 100), 'Log event ids of facts that you rely on, besides those that the rule looks at.')
+  @May(listOf(uuid, 1, 10), 'Log event ids of facts that you rely on, besides those that the rule looks at.')
   relyingOn?: string[];
   @May(text(64)) exitPlanRef?: string;
   @May(day) nextReview?: string;
@@ -91,6 +92,7 @@ export class SelectCohortInput {
 export class ReviewCohortInput {
   @Given(oneOf(cohorts)) cohort!: string;
   @Given(text(RATIONALE)) rationale!: string;
+  @May(text(RATIONALE)) dissent?: string;
   @Given(day) nextReview!: string;
 }
 
@@ -98,6 +100,7 @@ export class ReviewCohortInput {
 export class DeselectCohortInput {
   @Given(oneOf(cohorts)) cohort!: string;
   @Given(text(RATIONALE)) rationale!: string;
+  @May(text(RATIONALE)) dissent?: string;
   @Given(uuid) exitPlanId!: string;
 }
 

@@ -1,3 +1,4 @@
+import { dayOf } from '../../../libs/domain/agreement/time.js';
 import { type FactsRead } from '../query/offender-view.js';
 
 export type Tell = FactsRead['tell'];
@@ -27,6 +28,16 @@ export function modeller(tell: Tell): Modeller {
 /** ISO 8601 in UTC. */
 export function told(at: number): string {
   return new Date(at).toISOString();
+}
+
+/** A calendar date in London, of what is dated by days alone. */
+export function maybeDay(at: number | null): string | null {
+  return at === null ? null : dayOf(at);
+}
+
+/** The last day before a moment. */
+export function lastDay(end: number | null): string | null {
+  return end === null ? null : dayOf(end - 1);
 }
 
 export function maybe(at: number | null): string | null {

@@ -17,9 +17,17 @@ export interface Decision {
   readonly follows: (events: readonly LoggedEvent[]) => readonly Publication[];
 }
 
+export interface DecidedFact {
+  /** Log event id. */
+  readonly eventId: string;
+  /** CloudEvents `id`: what a correction or retraction of the same source names. */
+  readonly publicationId: string;
+  readonly position: number;
+}
+
 export interface Decided {
-  /** Log event ids and positions, in the order of the publications. */
-  readonly facts: readonly { readonly eventId: string; readonly position: number }[];
+  /** In the order of the publications. */
+  readonly facts: readonly DecidedFact[];
 }
 
 interface DecidingDependencies {
@@ -48,11 +56,12 @@ export async function recordDecision(
     for await (const event of log.readStream(stream)) events.push(event);
     const received = now();
     const sealed = await Promise.all(
-      follows(events).map((publication) => {
+      follows(events).map(async (publication) => {
         const admission = admit(publication, { publisher, received, confirmed: true });
         if (admission.outcome === 'held') throw notRecordable(admission.errors);
         const arrival = recorder.arrivalOf(publisher, publication, received);
-        return recorder.sealFact(arrival, admission.entry, admission.identifiers, offender);
+        const fact = await recorder.sealFact(arrival, admission.entry, admission.identifiers, offender);
+        return { ...fact, publicationId: publication.id };
       }),
     );
     if (sealed.length === 0) return { facts: [] };
@@ -63,10 +72,10 @@ export async function recordDecision(
       expected,
     );
     if (result.outcome === 'conflict') return undefined;
-    const facts = sealed.map(({ event: { id: eventId } }, at) => {
+    const facts = sealed.map(({ event: { id: eventId }, publicationId }, at) => {
       const position = result.positions[at];
       if (position === undefined) throw new Unavailable('log-refused', 'the log did not take the event');
-      return { eventId, position };
+      return { eventId, publicationId, position };
     });
     sealed.forEach(({ metadata }, at) => {
       const fact = facts[at];

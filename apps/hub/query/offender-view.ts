@@ -12,11 +12,10 @@ import {
   topicTypes,
 } from '../../../libs/domain/picture/circumstances.js';
 import { type ReadFact } from '../../../libs/domain/casework/read-fact.js';
-import { restored } from '../../../libs/domain/picture/restore.js';
 import { decodeCursor, encodeCursor, pageOf, pageSize } from './cursor.js';
 import { type FactView } from './fact-view.js';
 import { type Picture } from './picture.js';
-import { clearValues, factViewOf } from './picture-facts.js';
+import { clearValues, factViewOf, readableFacts } from './picture-facts.js';
 
 export interface TimelineArguments {
   readonly first: number;
@@ -154,16 +153,9 @@ export class OffenderView {
    * notes what of them goes into the answer.
    */
   read(types: readonly string[]): FactsRead {
-    const glimpses = this.glimpses(types, ALL).filter(isUnconditional);
-    const read = new Map(glimpses.map((glimpse) => [glimpse.row.id, glimpse]));
-    const facts = glimpses
-      .toSorted((one, other) => one.row.position - other.row.position)
-      .map(({ row, values }) => {
-        const { id, position, type, publisher, happened, recorded, received } = row;
-        const standing = { corrects: null, retracts: null };
-        const data = restored(values);
-        return { id, position, type, publisher, happened, recorded, received, data, ...standing };
-      });
+    const readable = readableFacts(this.picture, this.id, types);
+    const read = new Map(readable.map((each) => [each.row.id, each]));
+    const facts = readable.map(({ fact }) => fact);
     const tell: FactsRead['tell'] = (ids, paths) => {
       for (const id of ids) {
         const { row, values } = read.get(id) ?? {};

@@ -1,4 +1,6 @@
 import { type VisibleFact } from '../../../libs/adapters/read-store/read-store.js';
+import { type ReadFact } from '../../../libs/domain/casework/read-fact.js';
+import { restored } from '../../../libs/domain/picture/restore.js';
 import { FactView } from './fact-view.js';
 import { type Picture } from './picture.js';
 import { type Shown } from './visibility.js';
@@ -20,4 +22,41 @@ export function clearValues({ sight }: Picture, fact: VisibleFact): Readonly<Rec
   const values = JSON.parse(fact.values) as Readonly<Record<string, unknown>>;
   const { clear } = sight.of(fact.offender).shown.get(fact.decision) ?? NOTHING_SHOWN;
   return Object.fromEntries(Object.entries(values).filter(([path]) => clear.has(path)));
+}
+
+/** A fact of the picture, what the picture shows of it in the clear by path, and that as one reads it. */
+export interface ReadableFact {
+  readonly row: VisibleFact;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly fact: ReadFact;
+}
+
+/** SQLite's word for no limit. */
+const ALL = -1;
+
+/**
+ * Facts of a person in log order, of each what the picture shows in the clear: looking at them shows nothing yet. What may
+ * be used only under conditions is left out, because none can stand beside what is made of it (R51).
+ */
+export function readableFacts(
+  picture: Picture,
+  offender: string,
+  types: readonly string[],
+): readonly ReadableFact[] {
+  const { reader, sight, now } = picture;
+  const { decisions } = sight.of(offender);
+  return reader
+    .latest({ offender, types, decisions, until: now, limit: ALL })
+    .filter(({ handlingConditions }) => handlingConditions === null)
+    .toSorted((one, other) => one.position - other.position)
+    .map((row) => {
+      const values = clearValues(picture, row);
+      return { row, values, fact: readFact(row, values) };
+    });
+}
+
+function readFact(row: VisibleFact, values: ReadableFact['values']): ReadFact {
+  const { id, position, type, publisher, happened, recorded, received } = row;
+  const standing = { corrects: null, retracts: null };
+  return { id, position, type, publisher, happened, recorded, received, data: restored(values), ...standing };
 }

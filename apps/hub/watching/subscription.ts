@@ -19,7 +19,8 @@ import { formatGraphqlError, graphqlError } from '../query/graphql-failure.js';
 import { MOST_TOKENS, queryLimits } from '../query/limits.js';
 import { type Asked, type RecordAnswer } from '../query/record-answer.js';
 import { CHANGED_MEANWHILE, recordedAnswer } from '../query/recorded-answer.js';
-import { type Ask, type Candidate, type Item } from './caseloads.js';
+import { type Ask } from './caseloads.js';
+import { type Candidate, type Item } from './watch.js';
 
 /** What resolvers of a subscription find as their context while it is opened. */
 export interface OpeningContext {
@@ -107,7 +108,7 @@ async function answerTo(
   asked: Asked,
   candidate: Candidate,
 ): Promise<Answer | undefined> {
-  const answer = ({ context, sighting }: Item): Promise<Answer> =>
+  const answer = ({ context, root, value }: Item): Promise<Answer> =>
     recordedAnswer({
       context,
       run: () =>
@@ -117,7 +118,7 @@ async function answerTo(
           operationName,
           variableValues,
           contextValue: context,
-          rootValue: { [CASELOAD]: sighting },
+          rootValue: { [root]: value },
         }),
       record: (body) => record(context, asked, body),
       onFault,
@@ -132,9 +133,6 @@ async function answerTo(
     }
   }
 }
-
-/** The name of the one root field. */
-export const CASELOAD = 'caseload';
 
 /** Parses and validates as every question is, limits included. */
 function understood(schema: GraphQLSchema, request: SubscriptionRequest): AskedOperation {

@@ -53,4 +53,9 @@ describe('the leaf hash of an event', () => {
     ];
     expect(changes.map((change) => verifyLeaf({ ...logged, ...change }))).toEqual(changes.map(() => false));
   });
+
+  it('is found wrong where a damaged file gives no text, or no bytes', () => {
+    for (const part of ['stream', 'id', 'type', 'metadata', 'data', 'leafHash'])
+      expect([part, verifyLeaf(Object.assign({}, logged, { [part]: null }))]).toEqual([part, false]);
+  });
 });

@@ -28,7 +28,13 @@ export function leafHash(stream: string, event: NewEvent): Buffer {
   return hash('sha256', leafBytes(stream, event), 'buffer');
 }
 
-/** Whether a logged event still has the content whose hash was stored with it. */
+/**
+ * Whether a logged event still has the content whose hash was stored with it. A damaged file may also give what is no
+ * text where text was written.
+ */
 export function verifyLeaf(event: LoggedEvent): boolean {
+  const texts: readonly unknown[] = [event.stream, event.id, event.type, event.metadata];
+  const bytes: readonly unknown[] = [event.data, event.leafHash];
+  if (!texts.every((text) => typeof text === 'string') || !bytes.every(ArrayBuffer.isView)) return false;
   return event.leafHash.length === 32 && timingSafeEqual(leafHash(event.stream, event), event.leafHash);
 }

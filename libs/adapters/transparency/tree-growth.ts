@@ -26,14 +26,6 @@ export function leafOf(position: Position): number {
   return position - 1;
 }
 
-/** Whether an event is as it was written. A damaged file may also give what is no text where text was written. */
-export function isIntact(event: LoggedEvent): boolean {
-  const texts: readonly unknown[] = [event.stream, event.id, event.type, event.metadata];
-  const bytes: readonly unknown[] = [event.data, event.leafHash];
-  const isWhole = texts.every((text) => typeof text === 'string') && bytes.every(ArrayBuffer.isView);
-  return isWhole && verifyLeaf(event);
-}
-
 /**
  * Adds the next event of the log to a tree, and writes the tiles that are full with it. Throws `Unavailable`
  * `log-altered` when the event does not fit its leaf hash or is not the next one.
@@ -41,7 +33,7 @@ export function isIntact(event: LoggedEvent): boolean {
 export async function takeEvent(edge: TreeEdge, event: LoggedEvent, growth: Growth): Promise<void> {
   const expected = positionOf(edge.size());
   if (event.position !== expected) throw altered(`position ${String(expected)} is missing`);
-  if (!isIntact(event)) throw altered(`position ${String(expected)} does not fit its leaf hash`);
+  if (!verifyLeaf(event)) throw altered(`position ${String(expected)} does not fit its leaf hash`);
   await writeTiles(growth.files, edge.append(event.leafHash));
 }
 

@@ -15,6 +15,12 @@ import { choice, date, instant, list, many, text, whole } from './property.js';
 
 const rationale = text('CJA', 4000);
 const decidedBy = staff;
+/** The version of the rule, how each of its criteria was judged, and the facts (log event ids) known then. */
+const judged = {
+  criteriaVersion: text('ADM', 50),
+  criteria: many(criterion, 20),
+  inputs: list(text('CJA', 64), 100),
+} as const;
 const held = { ...cohort, 'x-control': 'cohort' } as const;
 
 /** From referral to decision: a person, never a rule alone, decides (R21). */
@@ -81,12 +87,11 @@ export const cohortEvents: readonly CatalogueEntry[] = [
     'Selected for a cohort',
     {
       cohort: held,
-      criteriaVersion: text('ADM', 50),
-      criteria: many(criterion, 20),
-      inputs: list(text('CJA', 64), 100),
+      ...judged,
       priorityRef: text('ADM', 64),
       partners: list(agencyId, 30),
       rationale,
+      dissent: rationale,
       decidedBy,
       exitPlanRef: text('ADM', 64),
       nextReview: date('ADM'),
@@ -97,7 +102,7 @@ export const cohortEvents: readonly CatalogueEntry[] = [
     'process',
     'hub.cohort.reviewed',
     'Selection for a cohort reviewed',
-    { reviewed: cohort, rationale, decidedBy, nextReview: date('ADM') },
+    { reviewed: cohort, ...judged, rationale, dissent: rationale, decidedBy, nextReview: date('ADM') },
     ['reviewed', 'decidedBy', 'nextReview'],
   ),
   event(
@@ -107,6 +112,7 @@ export const cohortEvents: readonly CatalogueEntry[] = [
     {
       cohort: held,
       rationale,
+      dissent: rationale,
       decidedBy,
       exitPlanRef: text('ADM', 64),
       watchUntil: date('ADM'),

@@ -79,7 +79,7 @@ export function assignArea(
   return [fact(ASSIGNED, ground, { area, reason })];
 }
 
-/** One at a time, until it is completed. */
+/** A newer offer takes the place of an older one; what was accepted is completed first. */
 export function offerBorderHandover(
   { areas, borderHandovers }: Known,
   { handoverId, toArea, toAgency, agreements, reason, by }: OfferBorderHandover,
@@ -89,8 +89,8 @@ export function offerBorderHandover(
   if (fromArea === undefined) throw new Conflict('no-area', 'the person is managed in no area yet');
   if (fromArea === needText('toArea', toArea))
     throw new Conflict('area-held', 'the person is managed in this area');
-  if (borderHandovers.some(({ completedAt }) => completedAt === null))
-    throw new Conflict('handover-pending', 'a handover to another area is under way');
+  if (borderHandovers.some(({ acceptedAt, completedAt }) => acceptedAt !== null && completedAt === null))
+    throw new Conflict('handover-pending', 'a handover to another area was accepted and is not complete');
   needNew(handoverId, borderHandovers);
   needAgencies([toAgency], ground);
   needInForce(agreements ?? [], ground);
@@ -104,10 +104,11 @@ export function acceptBorderHandover(
   { handoverId, by }: AcceptBorderHandover,
   ground: Ground,
 ): readonly CaseworkEvent[] {
-  const { acceptedAt, fromArea, toArea, agreements } = handoverOf(borderHandovers, handoverId);
+  const handover = handoverOf(borderHandovers, handoverId);
+  const { acceptedAt, fromArea, toArea, agreements } = handover;
   if (acceptedAt !== null) throw new Conflict('handover-accepted', 'the handover was accepted');
-  if (areas.at(-1)?.value !== fromArea)
-    throw new Conflict('handover-lapsed', 'the person is no longer managed in the area that offered');
+  if (handover !== borderHandovers.at(-1) || areas.at(-1)?.value !== fromArea)
+    throw new Conflict('handover-lapsed', 'another offer or another area has come since');
   needInForce(agreements, ground);
   const accepted = { acceptedBy: by.user, acceptedByAgency: by.agency, acceptedAt: instantOf(ground.at) };
   return [fact(ACCEPTED, ground, { handoverId, fromArea, area: toArea, agreements, ...accepted })];

@@ -86,6 +86,7 @@ export interface SelectCohort extends Asked {
   readonly cohort: Cohort;
   /** Why: always for Flex and PPO, and for Fixed unless every criterion is met. */
   readonly rationale?: Maybe<string>;
+  readonly dissent?: Maybe<string>;
   readonly priorityRef?: Maybe<string>;
   /** Agency ids: the partner set of Free. */
   readonly partners?: Maybe<readonly string[]>;
@@ -99,6 +100,7 @@ export interface ReviewCohort extends Asked {
   readonly type: 'review-cohort';
   readonly cohort: Cohort;
   readonly rationale: string;
+  readonly dissent?: Maybe<string>;
   readonly nextReview: string;
 }
 
@@ -106,6 +108,7 @@ export interface DeselectCohort extends Asked {
   readonly type: 'deselect-cohort';
   readonly cohort: Cohort;
   readonly rationale: string;
+  readonly dissent?: Maybe<string>;
   readonly exitPlanId: string;
 }
 

@@ -73,6 +73,13 @@ describe('the lead professional', () => {
     expect(story.answer({ ...offer, handoverId: 'j' }, worker)).toBe('lead-held');
   });
 
+  it('is accepted by a namesake, in another agency, of whoever offered it', () => {
+    const story = unfolding(start);
+    story.ask(appoint);
+    story.ask(offer, { ...worker, user: 'jo' });
+    expect(story.answer(accept, jo)).toBe('taken');
+  });
+
   it('ends only once the person is managed no more', () => {
     const story = unfolding(start);
     const end = { type: 'end-lead', reason: 'Moved abroad' } as const;

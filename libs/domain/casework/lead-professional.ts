@@ -1,6 +1,8 @@
+import { agencyOf } from '../../contract/agency.js';
 import { Conflict } from '../../contract/failure.js';
 import {
   type AcceptLeadHandover,
+  type Actor,
   type AppointLead,
   type CaseworkEvent,
   type EndLead,
@@ -84,7 +86,7 @@ export function acceptLeadHandover(
   if (acceptedAt !== null) throw new Conflict('handover-accepted', 'the handover was accepted');
   if (offer !== known.leadOffers.at(-1) || !leads(known, from, ground))
     throw new Conflict('handover-lapsed', 'another offer or another lead has come since');
-  if (offeredBy === by.user)
+  if (offeredBy === by.user && mayOffer(by, from))
     throw new Conflict('handover-own-offer', 'a handover is accepted by somebody other than offered it');
   return [
     fact('hub.leadProfessional.handedOver', ground, {
@@ -92,6 +94,11 @@ export function acceptLeadHandover(
       ...{ handoverId, fromAgency: from.agency, fromUser: from.user, acceptedAt: instantOf(ground.at) },
     }),
   ];
+}
+
+/** A namesake of whoever offered it, in an agency that cannot have done so, is somebody else. */
+function mayOffer({ agency }: Actor, from: LeadOffer['from']): boolean {
+  return agency === from.agency || agencyOf(agency)?.kind === 'hub';
 }
 
 /** In the place of a user's name that no fact tells. */

@@ -228,6 +228,22 @@ describe('a selection', () => {
       expect(story.case().selections[0]?.inputs).toEqual(['charge']);
   });
 
+  it('is judged anew when it is kept, on what is known by then, and dissent is kept throughout', () => {
+    const story = unfolding(start, { homeOfficeCodeOf: codes });
+    const against = { rationale: 'Agreed by most', dissent: 'Probation: too early' };
+    story.publish(charged(), assessed({ ogrs: 10 }));
+    expect(story.ask({ ...fixed, ...against })[0]?.data).toMatchObject(against);
+    story.publish(assessed({ ogrs: 80 }, '2025-02-20', 'newer'));
+    const keep = { type: 'review-cohort', cohort: 'Fixed', nextReview: '2025-06-01', ...against } as const;
+    expect(story.ask(keep)[0]?.data).toMatchObject({
+      ...{ reviewed: 'Fixed', criteriaVersion: rules.version, inputs: ['charge', 'newer'], ...against },
+      criteria: [{ met: 'yes' }, { met: 'yes', evidence: ['newer'] }, { met: 'unknown' }],
+    });
+    story.ask({ type: 'plan-exit', exitPlanId: 'exit', plan: 'Mentor', watchMonths: 6 });
+    const leave = { type: 'deselect-cohort', cohort: 'Fixed', exitPlanId: 'exit', ...against } as const;
+    expect(story.ask(leave)[0]?.data).toMatchObject(against);
+  });
+
   it('ends on an exit plan, is watched, and the watch ends, lasts or turns back', () => {
     const story = unfolding(start);
     const deselect = {

@@ -29,15 +29,15 @@ export function selectCohort(
   command: SelectCohort,
   ground: Ground,
 ): readonly CaseworkEvent[] {
-  const { cohort, priorityRef, exitPlanRef, nextReview, by } = command;
+  const { cohort, priorityRef, exitPlanRef, nextReview, dissent, by } = command;
   if (lasting(selections, cohort)) throw new Conflict('cohort-held', 'the person is in this cohort');
-  const { rules, facts, at, homeOfficeCodeOf } = ground;
-  const criteria = judge(rules, cohort, facts, at, homeOfficeCodeOf);
+  const criteria = criteriaFor(cohort, ground);
   return [
     fact('hub.cohort.selected', ground, {
-      ...{ cohort, criteriaVersion: rules.version, criteria, inputs: inputsOf(criteria, command, ground) },
+      ...{ cohort, ...judged(criteria, command.relyingOn ?? [], ground) },
       ...{ priorityRef, partners: partnersOf(command, ground), rationale: rationaleFor(criteria, command) },
-      ...{ decidedBy: by.user, exitPlanRef, nextReview: needLater('nextReview', nextReview, ground) },
+      ...{ dissent, decidedBy: by.user, exitPlanRef },
+      nextReview: needLater('nextReview', nextReview, ground),
     }),
   ];
 }
@@ -60,33 +60,36 @@ function partnersOf(
   return partners;
 }
 
-/** What the criteria rest on, and what else whoever decides relies on. */
-function inputsOf(
-  criteria: readonly Criterion[],
-  { relyingOn }: SelectCohort,
-  { facts }: Ground,
-): readonly string[] {
-  const known = new Set(standingOf(facts).map(({ id }) => id));
-  if ((relyingOn ?? []).some((id) => !known.has(id)))
-    throw new Invalid('unknown-input', 'a selection relies on facts about the person that stand');
-  return [...new Set([...criteria.flatMap(({ evidence }) => evidence), ...(relyingOn ?? [])])];
+function criteriaFor(cohort: Cohort, { rules, facts, at, homeOfficeCodeOf }: Ground): readonly Criterion[] {
+  return judge(rules, cohort, facts, at, homeOfficeCodeOf);
 }
 
+/** By which version of the rule, and on what: the facts that the criteria rest on, and whatever else is relied on. */
+function judged(criteria: readonly Criterion[], relyingOn: readonly string[], { rules, facts }: Ground) {
+  const known = new Set(standingOf(facts).map(({ id }) => id));
+  if (relyingOn.some((id) => !known.has(id)))
+    throw new Invalid('unknown-input', 'a selection relies on facts about the person that stand');
+  const inputs = [...new Set([...criteria.flatMap(({ evidence }) => evidence), ...relyingOn])];
+  return { criteriaVersion: rules.version, criteria, inputs };
+}
+
+/** Keeps somebody in a cohort: judged anew, by the rule of the day and what is known by now. */
 export function reviewCohort(
   { selections }: Known,
-  { cohort, rationale, nextReview, by }: ReviewCohort,
+  { cohort, rationale, dissent, nextReview, by }: ReviewCohort,
   ground: Ground,
 ): readonly CaseworkEvent[] {
   if (!lasting(selections, cohort)) throw notHeld();
-  const why = { rationale: needText('rationale', rationale), decidedBy: by.user };
+  const why = { rationale: needText('rationale', rationale), dissent, decidedBy: by.user };
   const next = needLater('nextReview', needText('nextReview', nextReview), ground);
-  return [fact('hub.cohort.reviewed', ground, { reviewed: cohort, ...why, nextReview: next })];
+  const kept = { reviewed: cohort, ...judged(criteriaFor(cohort, ground), [], ground), ...why };
+  return [fact('hub.cohort.reviewed', ground, { ...kept, nextReview: next })];
 }
 
 /** Rests on an exit plan, and begins its watch; the day on which that ends is the day of the review (KP 6.1, R56). */
 export function deselectCohort(
   { selections, exits }: Known,
-  { cohort, rationale, exitPlanId, by }: DeselectCohort,
+  { cohort, rationale, dissent, exitPlanId, by }: DeselectCohort,
   ground: Ground,
 ): readonly CaseworkEvent[] {
   if (!lasting(selections, cohort)) throw notHeld();
@@ -94,7 +97,7 @@ export function deselectCohort(
   if (plan?.watchMonths == null || plan.outcome !== null)
     throw new Conflict('exit-plan-required', 'a de-selection needs an exit plan that is not completed');
   const watchUntil = monthsAfter(dayOf(ground.at), plan.watchMonths);
-  const why = { rationale: needText('rationale', rationale), decidedBy: by.user };
+  const why = { rationale: needText('rationale', rationale), dissent, decidedBy: by.user };
   return [
     fact('hub.cohort.deselected', ground, {
       ...{ cohort, ...why, exitPlanRef: exitPlanId, watchUntil, nextReview: watchUntil },

@@ -159,7 +159,6 @@ describe('an area', () => {
     expect(story.answer({ ...offer, toArea: 'NW' })).toBe('area-held');
     expect(story.answer({ ...offer, agreements: ['old/1'] })).toBe('agreement-not-in-force');
     story.ask({ ...offer, agreements: ['core/1'] });
-    expect(story.answer({ ...offer, handoverId: 'c' })).toBe('handover-pending');
     expect(story.answer(finish)).toBe('handover-open');
     expect(story.answer(accept)).toBe('not-permitted');
     expect(story.answer(accept, { ...neighbour, roles: ['practitioner'] })).toBe('not-permitted');
@@ -192,6 +191,17 @@ describe('an area', () => {
     story.ask(offer);
     story.ask({ type: 'assign-area', area: 'NE' });
     expect(story.answer(accept, neighbour)).toBe('handover-lapsed');
+    expect(story.answer({ ...offer, handoverId: 'c' })).toBe('taken');
+    expect(story.answer({ ...accept, handoverId: 'c' }, neighbour)).toBe('taken');
+  });
+
+  it('is offered anew where an offer was a mistake, and the older offer is over', () => {
+    const story = unfolding(start);
+    story.ask({ type: 'assign-area', area: 'NW' });
+    story.ask({ ...offer, toArea: 'Wrong door' });
+    story.ask({ ...offer, handoverId: 'c' });
+    expect(story.answer(accept, neighbour)).toBe('handover-lapsed');
+    expect(story.answer({ ...accept, handoverId: 'c' }, neighbour)).toBe('taken');
     expect(story.answer({ ...finish, handoverId: 'none' })).toBe('no-handover');
   });
 });

@@ -54,6 +54,7 @@ function tableOf(all: Offences, costs: CostTable): Omit<Table, 'note'> {
     of: 'Offences',
     columns,
     rows,
+    areRowsFound: true,
     cells: cellsOf(rows, columns, cell),
     sums: columns.slice(0, -1).map(({ key: column }) => ({
       total: `${TOTAL}/${column}` as const,

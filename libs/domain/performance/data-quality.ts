@@ -8,7 +8,7 @@ import { type FeedReceipt, latenessOf, type ReceiptKind } from './feeds.js';
 import { type PersonHistory } from './history.js';
 import { count, countOfDeeds, inOrder } from './counted-cells.js';
 import { type Cell, type Report, type ReportQuestion, type Table } from './report.js';
-import { ALL, heading, percentOf, sumsToAll, tableOf, textCell } from './table.js';
+import { ALL, heading, percentOf, someOf, sumsToAll, tableOf, textCell } from './table.js';
 
 /** A fact of which fields are expected, and those that it does not tell. */
 interface Judged {
@@ -52,7 +52,9 @@ function judgedFacts({ offender, facts }: PersonHistory, span: Span): readonly J
   return facts.flatMap((fact) => {
     const expected = isWithin(span, fact.received) ? expectedOn(dayOf(fact.received), fact.type) : undefined;
     if (expected === undefined) return [];
-    return [{ fact, offender, missing: expected.fields.filter((field) => !(field in fact.data)), by: [fact.id] }];
+    return [
+      { fact, offender, missing: expected.fields.filter((field) => !(field in fact.data)), by: [fact.id] },
+    ];
   });
 }
 
@@ -105,6 +107,7 @@ function byAgency(
     cells: [...agencies, ALL.key].map(rowOf),
     sums: [
       ...sumsToAll(adding, rows),
+      ...someOf([...rows, ALL], 'judged', ['incomplete']),
       ...[...rows, ALL].map(({ key }) => ({
         total: `${key}/received` as const,
         parts: [`${key}/told`, `${key}/corrected`, `${key}/retracted`] as const,
@@ -210,11 +213,17 @@ function byField(judged: readonly Judged[]): Table {
       heading('percent', '% without it'),
     ],
     rows: rows.map(({ type, field }) => heading(`${type}-${field}`, `${type} ${field}`)),
+    areRowsFound: true,
     cells: rows.map(({ type, field, of }) => {
       const facts = countOfDeeds(of);
       const missing = countOfDeeds(of.filter((each) => each.missing.includes(field)));
       return [facts, missing, percentOf(`${type}-${field}`, ['missing', missing], ['facts', facts])];
     }),
+    sums: someOf(
+      rows.map(({ type, field }) => heading(`${type}-${field}`)),
+      'facts',
+      ['missing'],
+    ),
     shows: 'aggregate',
   });
 }
@@ -229,7 +238,10 @@ function byRule(found: readonly Contradiction[]): Table {
     of: 'Rule',
     columns: columnsOfRule,
     rows: [...rows, ALL],
-    cells: [...rows.map(({ key }) => [countOfDeeds(found.filter(({ rule }) => rule === key))]), [countOfDeeds(found)]],
+    cells: [
+      ...rows.map(({ key }) => [countOfDeeds(found.filter(({ rule }) => rule === key))]),
+      [countOfDeeds(found)],
+    ],
     sums: sumsToAll(columnsOfRule, rows),
     chart: 'bars',
     shows: 'aggregate',
@@ -253,6 +265,11 @@ function protection(asked: readonly Followed[]): Table {
       const without = countOfDeeds(asked.filter(({ rule, isFollowed }) => rule === id && !isFollowed));
       return [events, without, percentOf(id, ['without', without], ['events', events])];
     }),
+    sums: someOf(
+      followUpRules.map(({ id }) => heading(id)),
+      'events',
+      ['without'],
+    ),
     shows: 'aggregate',
   });
 }

@@ -43,7 +43,7 @@ export function informedReport(people: readonly PersonHistory[], question: Repor
     byLevel(managed),
     byWord('format', 'Format', told, ({ format }) => format),
     byWord('language', 'Language', told, ({ language }) => language),
-    byWord('version', 'Version of the notice', told, ({ noticeVersion }) => noticeVersion),
+    byWord('version', 'Version', told, ({ noticeVersion }) => noticeVersion),
     notInformed(managed.filter(({ notice }) => notice === undefined)),
   ];
   return { name: 'informed', title: 'People informed of sharing', question, tables };
@@ -119,6 +119,7 @@ function byWord(
     of: title,
     columns: people,
     rows: [...rows, ALL],
+    areRowsFound: true,
     cells: [...words.map((word) => [countOf(groups.get(word) ?? [])]), [countOf(told)]],
     sums: sumsToAll(people, rows),
     shows: 'aggregate',

@@ -4,6 +4,7 @@ import { endOfDay, isWithin, printedDay, type Span, spanOf } from './day.js';
 import { type PersonHistory } from './history.js';
 import { pathways } from './needs-pathways.js';
 import { type Cell, type Report, type ReportQuestion, type Table } from './report.js';
+import { someOf } from './table.js';
 
 const DAY = 86_400_000;
 
@@ -45,7 +46,7 @@ export function interventions(histories: readonly PersonHistory[], question: Rep
         needs.filter((need) => need.pathway === pathway),
       ),
     ),
-    sums: [],
+    sums: [...someOf(pathways, 'identified', ['referred', 'started'])],
     chart: 'bars',
     shows: 'aggregate',
   };

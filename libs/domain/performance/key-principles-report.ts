@@ -7,6 +7,7 @@ import {
   keyPrincipleResults,
   type Measure,
 } from './key-principles.js';
+import { type People } from './key-principles/result.js';
 import { thresholdsOn } from './key-principles/thresholds.js';
 import { type Cell, type Report, type ReportQuestion, type Table } from './report.js';
 import { heading, tableOf, textCell } from './table.js';
@@ -103,9 +104,9 @@ function measuresTable(results: readonly ElementResult[]): Table {
     columns,
     rows,
     cells: all.map(({ element, measure }) => [
-      figure(element, measure, measure.counted, 'not-so'),
+      figure(element, measure, measure.counted, 'so'),
       rest(element, measure),
-      figure(element, measure, measure.of, 'of'),
+      figure(element, measure, measure.of, 'all'),
       textCell(measure.holds ? 'yes' : 'no'),
     ]),
     sums: all
@@ -118,19 +119,25 @@ function measuresTable(results: readonly ElementResult[]): Table {
 function rest(element: string, measure: Measure): Cell {
   const { counted, of, unit } = measure;
   if (counted === null || of === null || unit === 'minutes') return nothing;
-  return figure(element, measure, of - counted, 'not-so');
+  return figure(element, measure, of - counted, 'notSo');
 }
 
 /**
  * Numbers of people and of facts about them may be small; minutes go where the people go whose they are; numbers of
  * agencies, agreements and acts are no secret.
  */
-function figure(element: string, measure: Measure, value: number | null, people: 'not-so' | 'of'): Cell {
+function figure(element: string, measure: Measure, value: number | null, part: keyof People): Cell {
   if (value === null) return nothing;
   const events = eventsOf(measure);
-  if (isOfPeople(measure.unit)) return count(value, events);
+  const people = measure.people?.[part];
+  if (isOfPeople(measure.unit)) return { ...count(value, events), ...(people !== undefined && { people }) };
   if (measure.about === undefined) return textCell(String(value), events);
-  return { value, kind: 'minutes', of: [`${element}-${measure.about + 1}/${people}`], events };
+  return {
+    value,
+    kind: 'minutes',
+    of: [`${element}-${measure.about + 1}/${part === 'all' ? 'of' : 'not-so'}`],
+    events,
+  };
 }
 
 function isOfPeople(unit: Measure['unit']): boolean {

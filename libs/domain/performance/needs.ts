@@ -99,7 +99,11 @@ function entryTable(sequences: readonly Sequence[], rule: SequenceRule): Table {
     columns: pathways,
     rows: entryRows,
     cells: cellsOf(entryRows, pathways, (row, pathway) => entryCell(row, pathway, scoredOn(pathway, first))),
-    sums: [],
+    sums: pathways.map(({ key }) => ({
+      total: `all/${key}` as const,
+      parts: [`scored/${key}` as const],
+      hasRest: true as const,
+    })),
     chart: 'bars',
     shows: 'aggregate',
   };

@@ -4,7 +4,7 @@ import { endOfDay, printedDay } from './day.js';
 import { type PersonHistory } from './history.js';
 import { pathways } from './needs-pathways.js';
 import { areaAt, cohortsAt, levelAt, reportedLevels } from './person-history-at.js';
-import { type Heading, type Report, type ReportQuestion, type Table } from './report.js';
+import { type Heading, type Report, type ReportQuestion, type Sum, type Table } from './report.js';
 
 const TOTAL = 'total';
 const NOT_KNOWN = 'not-known';
@@ -47,7 +47,6 @@ export function profile(histories: readonly PersonHistory[], question: ReportQue
         cohorts,
         people,
         (each) => each.cohorts,
-        false,
       ),
       tableOf('profile-area', 'By area', on, areas, people, ({ area }) => [area]),
       tableOf('profile-age', 'By age', on, bands, people, ({ band }) => [band]),
@@ -59,7 +58,6 @@ export function profile(histories: readonly PersonHistory[], question: ReportQue
         pathways,
         people,
         (each) => each.needs,
-        false,
       ),
     ],
   };
@@ -99,7 +97,6 @@ function tableOf(
   groups: readonly Heading[],
   people: readonly Profiled[],
   groupsOf: (person: Profiled) => readonly string[],
-  addUp = true,
 ): Table {
   const rows = [...groups.map(({ key, label }) => ({ key, label })), { key: TOTAL, label: 'Total' }];
   const cells = rows.map(({ key }) => {
@@ -110,8 +107,12 @@ function tableOf(
     );
     return [shown, share([`${key}/people`, `${TOTAL}/people`], [own.length, people.length], 1)];
   });
+  const total = `${TOTAL}/people` as const;
   const parts = groups.map(({ key }) => `${key}/people` as const);
-  const sums = addUp ? [{ total: `${TOTAL}/people` as const, parts }] : [];
+  const isPartition = people.every((person) => groupsOf(person).length < 2);
+  const sums: readonly Sum[] = isPartition
+    ? [{ total, parts, hasRest: true }]
+    : parts.map((part) => ({ total, parts: [part], hasRest: true }));
   return {
     id,
     title,

@@ -7,6 +7,7 @@ import {
   countOf,
   heading,
   percentOf,
+  someOf,
   tableOf,
   textCell,
   levelRowOf,
@@ -69,7 +70,7 @@ function byLevel(due: readonly Due[], rule: ReassessmentRule | undefined): Table
     columns,
     rows,
     cells,
-    sums: sumsToAll(columns.slice(0, 3), levelRows),
+    sums: [...sumsToAll(columns.slice(0, 3), levelRows), ...someOf(rows, 'managed', ['assessed', 'overdue'])],
     chart: 'bars',
     shows: 'aggregate',
   });

@@ -24,26 +24,16 @@ export function reoffending(
   rule: CountingRule = countingRuleOn(question.to),
 ): Report {
   const sample = sampleOf(histories, question, rule);
-  const table = (id: string, title: string, of: string, groups: readonly Group[], addUp: boolean): Table =>
-    tableOf(
-      { id, title, of, question, rule },
-      [...groups, { key: OVERALL, label: OVERALL, people: sample }],
-      addUp,
-    );
+  const table = (id: string, title: string, of: string, groups: readonly Group[]): Table =>
+    tableOf({ id, title, of, question, rule }, [...groups, { key: OVERALL, label: OVERALL, people: sample }]);
   return {
     name: 'reoffending',
     title: 'Reoffending before and after',
     question,
     tables: [
-      table('reoffending-level', 'Reoffending by level', 'Offender sample', byLevel(sample), true),
-      table('reoffending-cohort', 'Reoffending by cohort', 'Cohort', byCohort(sample), false),
-      table(
-        'reoffending-age',
-        'Reoffending by age',
-        'Age on the reporting date',
-        byAge(sample, question),
-        true,
-      ),
+      table('reoffending-level', 'Reoffending by level', 'Offender sample', byLevel(sample)),
+      table('reoffending-cohort', 'Reoffending by cohort', 'Cohort', byCohort(sample)),
+      table('reoffending-age', 'Reoffending by age', 'Age on the reporting date', byAge(sample, question)),
     ],
   };
 }
@@ -87,7 +77,7 @@ interface Frame extends Pick<Table, 'id' | 'title' | 'of'> {
   readonly rule: CountingRule;
 }
 
-function tableOf({ id, title, of, question, rule }: Frame, groups: readonly Group[], addUp: boolean): Table {
+function tableOf({ id, title, of, question, rule }: Frame, groups: readonly Group[]): Table {
   const rows = groups.map(({ key, label }) => ({ key, label }));
   const columns = columnsOf(question);
   const cell = (row: string, column: string): Cell => {
@@ -102,10 +92,16 @@ function tableOf({ id, title, of, question, rule }: Frame, groups: readonly Grou
     columns,
     rows,
     cells: cellsOf(rows, columns, cell),
-    sums: addUp ? counts.map((column) => sumOf(rows, column)) : [],
+    sums: isPartition(groups) ? counts.map((column) => sumOf(rows, column)) : [],
     chart: 'bars',
     shows: 'aggregate',
   };
+}
+
+/** Whether everybody stands in one group beside the overall one: then the groups add up, whether or not they must. */
+function isPartition(groups: readonly Group[]): boolean {
+  const all = groups.flatMap(({ people }) => people);
+  return all.length === 2 * new Set(all).size;
 }
 
 function columnsOf({ from, to }: ReportQuestion): readonly Heading[] {

@@ -33,6 +33,8 @@ export interface Cell {
 export interface Sum {
   readonly total: CellRef;
   readonly parts: readonly CellRef[];
+  /** The parts are not all of it: what is left stands nowhere, and can be worked out. */
+  readonly hasRest?: true;
 }
 
 export interface Heading {
@@ -50,6 +52,8 @@ export interface Table {
   readonly of: string;
   readonly columns: readonly Heading[];
   readonly rows: readonly Heading[];
+  /** A row is there only because somebody is in it: that there is one tells of somebody, as its numbers do. */
+  readonly areRowsFound?: true;
   /** By row, then by column. */
   readonly cells: readonly (readonly Cell[])[];
   readonly sums: readonly Sum[];

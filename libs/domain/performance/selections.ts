@@ -1,7 +1,7 @@
 import { dayOf } from '../agreement/time.js';
 import { type Selection } from '../casework/case.js';
 import { countOfDeeds } from './counted-cells.js';
-import { ALL, sumsToAll, heading, tableOf, textCell } from './table.js';
+import { ALL, sumsToAll, heading, someOf, tableOf, textCell } from './table.js';
 import { isWithin, spanOf } from './day.js';
 import { type PersonHistory } from './history.js';
 import { type Report, type ReportQuestion, type Table } from './report.js';
@@ -89,8 +89,16 @@ function tabulated(
     of: title,
     columns,
     rows: [...rows, ALL],
+    areRowsFound: true,
     cells: [...keys.map((key) => rowOf(groups.get(key) ?? [])), rowOf(selected)],
-    sums: sumsToAll(columns, rows),
+    sums: [
+      ...sumsToAll(columns, rows),
+      ...someOf(
+        [...rows, ALL],
+        'selections',
+        columns.slice(1).map((column) => column.key),
+      ),
+    ],
     shows: 'aggregate',
   });
 }

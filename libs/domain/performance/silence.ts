@@ -54,7 +54,10 @@ function byRule(found: readonly Silence[], rules: readonly SilenceRule[]): Table
   });
 }
 
-function deedOf({ offender, restsOn }: Silence): { readonly offender: string; readonly by: readonly string[] } {
+function deedOf({ offender, restsOn }: Silence): {
+  readonly offender: string;
+  readonly by: readonly string[];
+} {
   return { offender, by: restsOn };
 }
 

@@ -9,8 +9,8 @@ type Places = ReadonlySet<number>;
 /**
  * The places to hide. First the small counts and all that rests on them; then, as long as a reader could work something
  * out, one cell more. A reader is taken to know the rule, that 0 is never hidden, every cell that is shown and every sum,
- * and must learn nothing about a small count but that it is one: each value that the rule hides stays possible, as far as it can be. What is
- * hidden later takes nothing from that, so each small count is looked at once.
+ * and must learn nothing about a small count but that it is one: each value that the rule hides stays possible, as far as
+ * it can be. What is hidden later takes nothing from that, so each small count is looked at once.
  */
 export function hiddenIn(grid: Grid, rule: SuppressionRule): Places {
   const small = placesWhere(grid, (cell) => isSmall(cell, rule));
@@ -63,16 +63,20 @@ function withDerived(grid: Grid, hidden: Places): Places {
 /** What is hidden, and so much more that nothing of it follows from the sums alone, as far as there is more to hide. */
 function unsolvable(grid: Grid, given: Places): Places {
   const hidden = withDerived(grid, given);
-  const next = firstNear(grid, hidden, alone(grid, hidden)) ?? firstNear(grid, hidden, solved(grid, hidden));
+  const next = besideAlone(grid, hidden) ?? firstNear(grid, hidden, solved(grid, hidden));
   return next === undefined ? hidden : unsolvable(grid, new Set([...hidden, next]));
 }
 
-/** What is hidden alone in a sum. */
-function alone({ sums }: Grid, hidden: Places): readonly number[] {
-  return sums.flatMap((sum) => {
-    const [first, ...others] = tiedBy(sum).filter((place) => hidden.has(place));
-    return first === undefined || others.length > 0 ? [] : [first];
-  });
+/** The cell to hide beside what is hidden alone in a sum: one of that sum, or where it has no other, the nearest one. */
+function besideAlone(grid: Grid, hidden: Places): number | undefined {
+  for (const sum of grid.sums) {
+    const [alone, ...others] = tiedBy(sum).filter((place) => hidden.has(place));
+    if (alone === undefined || others.length > 0) continue;
+    const shown = tiedBy(sum).filter((each) => each !== alone && canBeHidden(grid, each));
+    const next = leastOf(grid, hidden, shown) ?? nearest(grid, hidden, alone);
+    if (next !== undefined) return next;
+  }
+  return undefined;
 }
 
 function solved(grid: Grid, hidden: Places): Iterable<number> {
@@ -123,11 +127,16 @@ function nearest(grid: Grid, hidden: Places, place: number): number | undefined 
   for (;;) {
     const sums = grid.sums.filter((sum) => tiedBy(sum).some((each) => reached.has(each)));
     const tied = new Set(sums.flatMap(tiedBy));
-    const shown = [...tied].filter((each) => !hidden.has(each) && numberAt(grid, each) !== 0);
+    const shown = [...tied].filter((each) => !hidden.has(each) && canBeHidden(grid, each));
     if (shown.length > 0) return leastOf(grid, hidden, shown);
     if (tied.size <= reached.size) return undefined;
     reached = tied;
   }
+}
+
+/** A 0 is never hidden, and what stands nowhere cannot be. */
+function canBeHidden(grid: Grid, place: number): boolean {
+  return place < grid.printed && numberAt(grid, place) !== 0;
 }
 
 function leastOf(grid: Grid, hidden: Places, places: readonly number[]): number | undefined {

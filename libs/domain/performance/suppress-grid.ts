@@ -4,11 +4,17 @@ import { type Cell, type CellRef, type Table } from './report.js';
 export interface GridSum {
   readonly total: number;
   readonly parts: readonly number[];
+  readonly hasRest?: true;
 }
 
-/** Tables laid out for suppression: cells one after the other, table by table, row by row, and what ties them. */
+/**
+ * Tables laid out for suppression: cells one after the other, table by table, row by row, and what ties them; after them
+ * what is left of wholes whose parts are not all of them, which stands nowhere and which a reader works out.
+ */
 export interface Grid {
   readonly cells: readonly Cell[];
+  /** How many of the cells stand in a table. */
+  readonly printed: number;
   readonly sums: readonly GridSum[];
   /** By place: the places that the cell there is derived of. */
   readonly of: readonly (readonly number[])[];
@@ -19,7 +25,7 @@ export interface Grid {
  * places like a sum of one part. Throws when a table ties a cell that it does not have: nothing of it may be shown.
  */
 export function gridOf(tables: readonly Table[]): Grid {
-  const parts = tables.reduce<readonly Grid[]>(
+  const parts = tables.reduce<readonly Omit<Grid, 'printed'>[]>(
     (before, table) => [
       ...before,
       gridFrom(
@@ -32,13 +38,41 @@ export function gridOf(tables: readonly Table[]): Grid {
   const cells = parts.flatMap((part) => part.cells);
   const sums = parts.flatMap((part) => part.sums);
   const tableOf = parts.flatMap((part, index) => part.cells.map(() => index));
-  return { cells, sums: [...sums, ...sameFigures(cells, tableOf)], of: parts.flatMap(({ of }) => of) };
+  const of = parts.flatMap((part) => part.of);
+  return withRests({
+    cells,
+    printed: cells.length,
+    sums: [...sums, ...sameFigures(cells, tableOf)],
+    of,
+  });
 }
 
-function gridFrom(table: Table, first: number): Grid {
+/** What is left can be worked out as long as the whole and its parts are shown. */
+function withRests(grid: Grid): Grid {
+  const { cells, printed, sums, of } = grid;
+  const open = sums.filter(({ hasRest }) => hasRest);
+  const rests = open.map(({ total, parts }): Cell => {
+    const value = parts.reduce((left, part) => left - numberAt(grid, part), numberAt(grid, total));
+    return { value, kind: 'count', events: [] };
+  });
+  return {
+    cells: [...cells, ...rests],
+    printed,
+    sums: sums.map((sum) => {
+      const index = open.indexOf(sum);
+      return index < 0 ? sum : { ...sum, parts: [...sum.parts, printed + index] };
+    }),
+    of: [...of, ...open.map(tiedBy)],
+  };
+}
+
+function gridFrom(table: Table, first: number): Omit<Grid, 'printed'> {
   const cells = table.cells.flat();
   const place = placesOf(table, first);
-  const sums = table.sums.map(({ total, parts }) => ({ total: place(total), parts: parts.map(place) }));
+  const sums = table.sums.map(({ total, parts, hasRest }) => ({
+    ...{ total: place(total), parts: parts.map(place) },
+    ...(hasRest && { hasRest }),
+  }));
   return {
     cells,
     sums,
@@ -90,7 +124,7 @@ export function tiedBy({ total, parts }: GridSum): readonly number[] {
 }
 
 /** The number at a place; what says nothing counts for nothing. */
-export function numberAt({ cells }: Grid, place: number): number {
+export function numberAt({ cells }: Pick<Grid, 'cells'>, place: number): number {
   const value = cells[place]?.value;
   return typeof value === 'number' ? value : 0;
 }

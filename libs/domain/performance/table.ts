@@ -49,6 +49,17 @@ export function sumsToAll(columns: readonly Heading[], rows: readonly Heading[])
   }));
 }
 
+/** That in each row these columns count some of what another counts: who is left can be worked out. */
+export function someOf(rows: readonly Heading[], whole: string, parts: readonly string[]): readonly Sum[] {
+  return rows.flatMap(({ key }) =>
+    parts.map((part) => ({
+      total: `${key}/${whole}` as const,
+      parts: [`${key}/${part}` as const],
+      hasRest: true as const,
+    })),
+  );
+}
+
 const OTHER = 'other';
 
 /** Rows by level, the highest first; who is managed at none of these is managed by MAPPA or in a cohort alone. */

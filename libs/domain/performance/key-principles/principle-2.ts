@@ -4,7 +4,16 @@ import { textIn, textsIn } from '../../casework/read-data.js';
 import { happening, standing } from '../../governance/governance.js';
 import { isWithin } from '../day.js';
 import { DAY, type Ground, isInForce, toldBy } from './ground.js';
-import { acts, type ElementResult, facts, type Item, measured, outside, resultOf, sorted } from './result.js';
+import {
+  acts,
+  type ElementResult,
+  facts,
+  type Item,
+  measured,
+  outside,
+  resultOf,
+  sortedDeeds,
+} from './result.js';
 
 /** 2.1: agencies share what a profile of threats is drawn from, and the profile was put to somebody in the period. */
 export function localProfile(ground: Ground): ElementResult {
@@ -55,7 +64,7 @@ export function timesReceived({ governance, span }: Ground, report: string) {
 export function localPriorities({ governance, histories, moment, span }: Ground): ElementResult {
   const adopted = standing(governance, 'priorityAdopted', moment);
   const flex = histories
-    .flatMap((history) => history.case.selections)
+    .flatMap((history) => history.case.selections.map((each) => ({ ...each, offender: history.offender })))
     .filter(({ cohort, at }) => cohort === 'Flex' && isWithin(span, at));
   const isFounded = ({ priorityRef, at }: (typeof flex)[number]): boolean =>
     standing(governance, 'priorityAdopted', at).some(({ value }) => value.priority === priorityRef);
@@ -70,7 +79,12 @@ export function localPriorities({ governance, histories, moment, span }: Ground)
       what: 'selections at local discretion in the period that name a priority then in place',
       unit: 'facts',
       missing: 'selections at local discretion rest on no priority, or there were none',
-      ...sorted(flex, isFounded, ({ by }) => facts(by)),
+      ...sortedDeeds(
+        flex,
+        isFounded,
+        ({ by }) => facts(by),
+        ({ offender }) => offender,
+      ),
     }),
   ]);
 }
@@ -140,7 +154,12 @@ export function crossBorder(ground: Ground): ElementResult {
       unit: 'facts',
       missing: 'handovers were late or named no agreement in force',
       least: 0,
-      ...sorted(due, isDone, ({ handover }) => facts(handover.by)),
+      ...sortedDeeds(
+        due,
+        isDone,
+        ({ handover }) => facts(handover.by),
+        ({ history }) => history.offender,
+      ),
     }),
   ]);
 }

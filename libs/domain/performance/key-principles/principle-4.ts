@@ -5,20 +5,29 @@ import { beganAt, type ReadFact } from '../../casework/read-fact.js';
 import { isWithin, type Span } from '../day.js';
 import { type PersonHistory } from '../history.js';
 import { DAY, type Ground, managedBy, managedPeople, managedSpans } from './ground.js';
-import { type ElementResult, facts, type Measure, measured, resultOf, sorted } from './result.js';
+import {
+  type ElementResult,
+  facts,
+  type Measure,
+  measured,
+  resultOf,
+  sorted,
+  sortedDeeds,
+} from './result.js';
 import { lengthOf, spansOf, within } from './spans.js';
 
 const MINUTE = 60_000;
 
 /** A need as it was first identified, and what was done on its pathway from then on. */
 interface Need {
+  readonly offender: string;
   readonly pathway: string;
   readonly at: number;
   readonly by: readonly string[];
   readonly interventions: PersonHistory['case']['interventions'];
 }
 
-function needsOf({ case: { assessments, interventions } }: PersonHistory): readonly Need[] {
+function needsOf({ offender, case: { assessments, interventions } }: PersonHistory): readonly Need[] {
   const identified = assessments.flatMap(({ at, by, scores }) =>
     scores.filter(({ needIdentified }) => needIdentified).map(({ pathway }) => ({ pathway, at, by })),
   );
@@ -27,6 +36,7 @@ function needsOf({ case: { assessments, interventions } }: PersonHistory): reado
   );
   return first.map((need) => ({
     ...need,
+    offender,
     interventions: interventions.filter(({ pathway }) => pathway === need.pathway),
   }));
 }
@@ -39,8 +49,11 @@ export function timelyInterventions({ histories, moment, span, thresholds }: Gro
     const isDone = ({ at, interventions }: Need): boolean =>
       interventions.some((each) => isInTime(stepOf(each), each.completedAt, at, within));
     const due = needs.filter((need) => isDone(need) || need.at + within * DAY <= moment);
-    return sorted(due, isDone, ({ by, interventions }) =>
-      facts([...by, ...interventions.flatMap((each) => each.by)]),
+    return sortedDeeds(
+      due,
+      isDone,
+      ({ by, interventions }) => facts([...by, ...interventions.flatMap((each) => each.by)]),
+      ({ offender }) => offender,
     );
   };
   return resultOf('4.1', [
@@ -171,7 +184,11 @@ export function certainConsequences({ histories, moment, span, thresholds }: Gro
     history.facts
       .filter((fact) => failures[fact.type]?.(fact) === true && isWithin(span, beganAt(fact)))
       .filter((fact) => managedSpans(history).some((managed) => isWithin(managed, beganAt(fact))))
-      .map((failure) => ({ failure, following: followingOf(history, beganAt(failure), days) })),
+      .map((failure) => ({
+        offender: history.offender,
+        failure,
+        following: followingOf(history, beganAt(failure), days),
+      })),
   );
   const due = found.filter(
     ({ failure, following }) => following.length > 0 || beganAt(failure) + days * DAY <= moment,
@@ -182,10 +199,11 @@ export function certainConsequences({ histories, moment, span, thresholds }: Gro
       unit: 'facts',
       missing: 'failures to engage are not acted on in time, or none is recorded',
       share: thresholds.consequenceShare,
-      ...sorted(
+      ...sortedDeeds(
         due,
         ({ following }) => following.length > 0,
         ({ failure, following }) => facts([failure.id, ...following]),
+        ({ offender }) => offender,
       ),
     }),
   ]);

@@ -2,10 +2,11 @@ import { heldAt } from '../../casework/held.js';
 import { isWithin } from '../day.js';
 import { type PersonHistory } from '../history.js';
 import { type Ground, isManaged } from './ground.js';
-import { type ElementResult, facts, measured, resultOf, sorted } from './result.js';
+import { type ElementResult, facts, measured, resultOf, sorted, sortedDeeds } from './result.js';
 
 /** The end of something, and whether what comes after was planned. */
 interface Ending {
+  readonly offender: string;
   readonly at: number;
   readonly isPlanned: boolean;
   readonly by: readonly string[];
@@ -19,20 +20,26 @@ export function exitStrategies({ histories, span }: Ground): ElementResult {
       what: 'ends of selection or statutory management in the period that rest on an exit plan or went on',
       unit: 'facts',
       missing: 'people leave without an exit plan, or nobody left',
-      ...sorted(
+      ...sortedDeeds(
         endings.filter(({ at }) => isWithin(span, at)),
         ({ isPlanned }) => isPlanned,
         ({ by }) => facts(by),
+        ({ offender }) => offender,
       ),
     }),
   ]);
 }
 
-function deselections({ case: { selections } }: PersonHistory): readonly Ending[] {
+function deselections({ offender, case: { selections } }: PersonHistory): readonly Ending[] {
   return selections.flatMap(({ ended, by }) =>
     ended === null
       ? []
-      : [{ at: ended.at, isPlanned: ended.exitPlanId !== null && ended.watchUntil !== null, by }],
+      : [
+          {
+            ...{ offender, at: ended.at, by },
+            isPlanned: ended.exitPlanId !== null && ended.watchUntil !== null,
+          },
+        ],
   );
 }
 
@@ -43,7 +50,8 @@ function endsOfStatute(history: PersonHistory): readonly Ending[] {
     if (value !== 'statutory' || to === null || goesOn) return [];
     const plans = exits.filter(({ at }) => at <= to);
     const isPlanned = plans.length > 0 || isManaged(history, to);
-    return [{ at: to, isPlanned, by: [...by, ...plans.flatMap((plan) => plan.by)] }];
+    const all = [...by, ...plans.flatMap((plan) => plan.by)];
+    return [{ offender: history.offender, at: to, isPlanned, by: all }];
   });
 }
 

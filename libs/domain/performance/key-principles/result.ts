@@ -37,6 +37,14 @@ export interface Measure {
   readonly evidence: Item;
   /** Of minutes: the place, among the measures of the element, of the one that counts the people they are about. */
   readonly about?: number;
+  /** Of facts: how many people they are about, those that are so and those that are not. */
+  readonly people?: People;
+}
+
+export interface People {
+  readonly so: number;
+  readonly notSo: number;
+  readonly all: number;
 }
 
 export type Outcome = 'met' | 'not-met' | 'outside';
@@ -92,14 +100,27 @@ export interface Sample {
   readonly least?: number;
   /** The share of all that must be good; all when absent. */
   readonly share?: number;
+  readonly people?: People;
 }
 
 /** A measure that holds when enough is as it should be, in number and in share; of nothing, it does not. */
-export function measured({ what, unit, missing, good, bad = [], least = 1, share = 1 }: Sample): Measure {
+export function measured({
+  what,
+  unit,
+  missing,
+  good,
+  bad = [],
+  least = 1,
+  share = 1,
+  people,
+}: Sample): Measure {
   const of = good.length + bad.length;
   const holds = good.length >= least && good.length >= share * of;
   const evidence = distinct([...good, ...bad].flat());
-  return { what, unit, counted: good.length, of, holds, missing, evidence };
+  return {
+    ...{ what, unit, counted: good.length, of, holds, missing, evidence },
+    ...(people !== undefined && { people }),
+  };
 }
 
 /** Sorts into a sample's good and bad ones. */
@@ -112,6 +133,22 @@ export function sorted<T>(
     good: all.filter(isGood).map(itemOf),
     bad: all.filter((each) => !isGood(each)).map(itemOf),
   };
+}
+
+/** Sorts what people did, or what was said of them, and counts the people. */
+export function sortedDeeds<T>(
+  all: readonly T[],
+  isGood: (each: T) => boolean,
+  itemOf: (each: T) => Item,
+  offenderOf: (each: T) => string,
+): ReturnType<typeof sorted<T>> & { readonly people: People } {
+  const numberOf = (some: readonly T[]): number => new Set(some.map(offenderOf)).size;
+  const people = {
+    so: numberOf(all.filter(isGood)),
+    notSo: numberOf(all.filter((each) => !isGood(each))),
+    all: numberOf(all),
+  };
+  return { ...sorted(all, isGood, itemOf), people };
 }
 
 /** The facts with these log event ids. */

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { Conflict, Invalid } from '../../../libs/contract/failure.js';
+import { Conflict, Invalid } from '../../libs/contract/failure.js';
 
 /** Writes a file of the user's own that was not there. Throws `Conflict` `report-exists` or `Invalid` `out`. */
 export function writeNew(file: string, text: string): void {
