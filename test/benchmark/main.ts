@@ -5,6 +5,7 @@ import { measureRebuild, rawAppend } from './in-process.js';
 import { type Figure } from './measure.js';
 import { measureRecord } from './record.js';
 import { measureTree } from './tree.js';
+import { measureWatching } from './watching.js';
 
 /** Prints every figure beside its floor, as a table on stderr and as JSON on stdout. */
 const append = rawAppend();
@@ -17,6 +18,7 @@ const figures: Figure[] = [
   ...(await measureRecord()),
   ...(await measureCompliance(20_000)),
   ...(await measureHttp({ append })),
+  ...(await measureWatching()),
 ];
 console.log(JSON.stringify(figures, null, 2));
 const pad = (text: string, width: number): string => text.padEnd(width);
