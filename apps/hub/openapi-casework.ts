@@ -6,10 +6,15 @@ const problem: Schema = { 'application/problem+json': { schema: reference('Probl
 
 const receipt: Schema = {
   type: 'object',
-  required: ['id', 'facts'],
+  required: ['id', 'facts', 'publications'],
   properties: {
     id: { type: ['string', 'null'], description: 'Of the referral, meeting, plan or handover that began.' },
     facts: { type: 'array', items: { type: 'string' }, description: 'Log event ids of what was recorded.' },
+    publications: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'CloudEvents ids under the source /hub/casework: what a correction or retraction names.',
+    },
   },
 };
 

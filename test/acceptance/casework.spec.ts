@@ -175,17 +175,15 @@ describe('casework', () => {
   });
 
   it('tells whoever may not give a command nothing, whether the hub knows the person or not', async () => {
-    const attempt = async (id: string): Promise<string> => {
-      const { text } = await give(
-        'housing',
-        `appointLead(offender: "${id}", input: { agency: "housing", professional: "Al", user: "al" })`,
-        {
-          purpose: 'resettlement',
-        },
-      );
-      return text;
-    };
-    const texts = new Set(await Promise.all([adult, child, 'P0000000001A', 'P00000000000'].map(attempt)));
+    const attempt = async (mutation: string): Promise<string> =>
+      (await give('housing', mutation, { purpose: 'resettlement' })).text.replace(/"path":\["\w+"\]/, '');
+    const lead = 'input: { agency: "housing", professional: "Al", user: "al" }';
+    const referral = 'input: { reason: "Disorder", requestedLevels: ["Enhanced"] }';
+    const texts = new Set<string>();
+    for (const id of [adult, child, 'P0000000001A', 'P00000000000', 'nobody']) {
+      texts.add(await attempt(`appointLead(offender: "${id}", ${lead})`));
+      texts.add(await attempt(`raiseReferral(offender: "${id}", ${referral})`));
+    }
     expect([...texts]).toEqual([expect.stringContaining('not-permitted')]);
   });
 
@@ -227,7 +225,13 @@ describe('casework', () => {
         reason: "Repeated disorder at the hostel", requestedLevels: ["Enhanced"] })`,
         { purpose: 'resettlement' },
       );
-    const [known, unknown] = [await refer(PNC), await refer('1979/0163001B')];
+    const timed = async (pnc: string): Promise<Answer> => {
+      const began = performance.now();
+      const answer = await refer(pnc);
+      expect(performance.now() - began).toBeGreaterThan(290);
+      return answer;
+    };
+    const [known, unknown] = [await timed(PNC), await timed('1979/0163001B')];
     const shape = ({ status, text }: Answer): string =>
       `${status} ${text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id')}`;
     expect(shape(known)).toBe(shape(unknown));
@@ -297,6 +301,23 @@ describe('casework', () => {
         expect(await lasting(name, offender)).toBeGreaterThan(290);
   });
 
+  it('judges by what the team may see, and by nothing else', async () => {
+    const risk = { pnc: CHILD, crn: undefined, ogrs: 90 };
+    const assessed = eventOf('probation.riskAssessed', risk, { subject: `offender:${child}` });
+    expect(
+      (await hub.publish('probation', { ...assessed, data: { ...assessed['data'], crn: 'X371199' } })).text,
+    ).toContain('"accepted"');
+    const criteria = async (): Promise<string[]> => {
+      receiptOf(
+        await team(`selectCohort(offender: "${child}", input: { cohort: "Fixed", rationale: "Local risk" })`),
+        'selectCohort',
+      );
+      const known = await caseOf('hub', child, 'selections { criteria }');
+      return (known as { selections: { criteria: string[] }[] }).selections.at(-1)?.criteria ?? [];
+    };
+    expect(await criteria()).toContain('high-risk-of-reoffending: unknown');
+  });
+
   it('tells days as days', async () => {
     const assess = { offender: adult, instrument: 'LLR', assessedOn: '2026-07-31' };
     const pathways = [{ pathway: 'health', scored: false, needIdentified: true }];
@@ -308,7 +329,7 @@ describe('casework', () => {
   it('lets a decision that was a mistake be retracted, and the one before it holds again', async () => {
     const answer = await post('decide-management', {
       offender: child,
-      levels: [],
+      levels: ['Standard'],
       rationale: 'Wrong person',
     });
     const [retracts] = JSON.parse(JSON.stringify(answer.body['publications'])) as string[];
@@ -316,10 +337,10 @@ describe('casework', () => {
     expect(await levels()).toEqual({
       levels: [
         { values: ['Enhanced'], to: expect.any(String) },
-        { values: [], to: null },
+        { values: ['Standard'], to: null },
       ],
     });
-    const data = { levels: [], decidedBy: 'chair', rationale: 'Wrong person' };
+    const data = { levels: ['Standard'], decidedBy: 'chair', rationale: 'Wrong person' };
     const attributes = { source: '/hub/casework', subject: `offender:${child}`, time: undefined, retracts };
     const event = { ...eventOf('hub.management.decided', {}, attributes), data };
     expect((await hub.publish('hub', event)).text).toContain('"accepted"');

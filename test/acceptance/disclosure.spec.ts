@@ -143,6 +143,8 @@ describe('the record of what was shown', () => {
       auditCorrected: `auditCorrected(person: "${person}") { __typename }`,
       reports: 'reports { name }',
       report: 'report(name: "caseload") { tables { id } }',
+      silences: 'silences(scope: AGENCY) { edges { cursor } }',
+      feedSilences: 'feedSilences { agency }',
       auditPatterns: 'auditPatterns(from: "2026-01-01", to: "2026-01-31") { __typename }',
     };
     const askers = [
@@ -163,7 +165,7 @@ describe('the record of what was shown', () => {
       expect(records).toHaveLength(before + 1);
       expect(records.at(-1)?.asked).toEqual([root]);
     }
-    expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['caseload']);
+    expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['caseload', 'silences']);
   });
 
   it('holds every value that any field of the schema tells, and nothing that it does not', async () => {

@@ -97,6 +97,36 @@ describe('the board', () => {
   });
 });
 
+describe('the documents of a report', () => {
+  const documents = caseload.replace(
+    'view rule',
+    'text: document(format: table) csv: document(format: csv) page: document(format: html) view rule',
+  );
+
+  it('are those of the command line, with what the caller sees', async () => {
+    const { body } = await hub.ask('police', documents, coordinator);
+    const report = body.data?.report;
+    expect(String(report?.text)).toMatch(/Priority 31\/03\/2026 +\[c\] +\[c\] +8/);
+    expect(String(report?.csv)).toContain(',caseload,Priority/2026-03-31,OSF,[c],count');
+    expect(String(report?.page)).toContain('<caption>Overall caseload</caption>');
+    expect(String(report?.page)).toContain('<svg');
+    expect(String(report?.page)).toContain('board: small numbers hidden');
+  });
+
+  it('hold every number for the IOM team, and lists of the people of its picture alone', async () => {
+    const { body } = await hub.ask('hub', documents, coordinator);
+    expect(String(body.data?.report?.csv)).toContain(',caseload,Priority/2026-03-31,OSF,2,count');
+    expect(String(body.data?.report?.page)).toContain('team: not for the board');
+    const list = `{ report(name: "informed", ${days}) { document(format: csv) } }`;
+    const { body: told } = await hub.ask('hub', list, coordinator);
+    expect(
+      String(told.data?.report?.document).match(/,not-informed,P[^,]+,level,Priority,text/g),
+    ).toHaveLength(8);
+    const { body: board } = await hub.ask('police', list, coordinator);
+    expect(String(board.data?.report?.document)).not.toContain(',not-informed,P');
+  });
+});
+
 describe('the IOM team', () => {
   it('sees every number, and each cell opens to facts of its own picture, which are recorded', async () => {
     const { body } = await hub.ask('hub', caseload, coordinator);

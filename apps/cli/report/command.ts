@@ -1,9 +1,6 @@
 import { type Command, Option } from 'commander';
-import { asCsv } from '../../../libs/adapters/report/as-csv.js';
-import { asJson } from '../../../libs/adapters/report/as-json.js';
-import { asPage } from '../../../libs/adapters/report/as-page.js';
-import { asTable } from '../../../libs/adapters/report/as-text.js';
 import { openGrounds } from '../../../libs/adapters/report/grounds.js';
+import { formats, inFormat, type ReportFormat } from '../../../libs/adapters/report/in-format.js';
 import { type PrintedReport } from '../../../libs/adapters/report/printed.js';
 import { Conflict } from '../../../libs/contract/failure.js';
 import { dayOf } from '../../../libs/domain/agreement/time.js';
@@ -19,7 +16,6 @@ import { addCheckCommand } from './check.js';
 import { writeNew } from '../new-file.js';
 
 const views = ['board', 'team'] as const;
-const formats = ['table', 'csv', 'json', 'html'] as const;
 
 interface ReportOptions extends Pick<FolderOptions, 'data'> {
   readonly at?: string;
@@ -27,7 +23,7 @@ interface ReportOptions extends Pick<FolderOptions, 'data'> {
   readonly to?: string;
   readonly known?: string;
   readonly view: (typeof views)[number];
-  readonly format: (typeof formats)[number];
+  readonly format: ReportFormat;
   readonly out?: string;
 }
 
@@ -55,7 +51,8 @@ export function addReportCommand(program: Command, terminal: Terminal, end: (cod
   withFolderOptions(family).action(async (name: string, options: ReportOptions) => {
     const report = await made(name, options, terminal);
     const view = options.view === 'team' ? report : suppress(report, suppressionRuleAt(todayOf(terminal)));
-    tell(await formatted(view, options.format), options, terminal);
+    requireTables(view);
+    tell(await inFormat(view, options.format), options, terminal);
     end(CLEAN);
   });
   family
@@ -84,20 +81,9 @@ async function made(name: string, options: ReportOptions, { env, now }: Terminal
   return maker.make(ground, question);
 }
 
-/** A report in a format, without the break after its last line. */
-async function formatted(report: PrintedReport, format: ReportOptions['format']): Promise<string> {
-  if (report.tables.length === 0)
+function requireTables({ tables }: PrintedReport): void {
+  if (tables.length === 0)
     throw new Conflict('report-people', 'nothing of this report is for the board: ask for --view team');
-  switch (format) {
-    case 'table':
-      return asTable(report).join('\n');
-    case 'csv':
-      return asCsv(report).slice(0, -1);
-    case 'json':
-      return JSON.stringify(asJson(report), null, 2);
-    case 'html':
-      return asPage(report);
-  }
 }
 
 function tell(text: string, { out }: ReportOptions, terminal: Terminal): void {

@@ -11,10 +11,12 @@ let dir: string;
 beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'concordat-report-'))));
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-async function run(...parameters: readonly string[]) {
+const run = (...parameters: readonly string[]) => ran('report', ...parameters);
+
+async function ran(...parameters: readonly string[]) {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await concordat(['report', ...parameters], {
+  const code = await concordat(parameters, {
     out: (line) => void out.push(line),
     err: (line) => void err.push(line),
     env: { CONCORDAT_DATA: dir },
@@ -66,5 +68,21 @@ describe('concordat report check', () => {
     writeFileSync(file, `${readFileSync(printed, 'utf8')}\nmore: 1\n`);
     expect((await run('check', file)).code).toBe(2);
     expect((await run('check', join(dir, 'nothing'))).code).toBe(2);
+  });
+});
+
+describe('concordat demo published', () => {
+  it('prints the events of a published year, one a line, the same for the same seed', async () => {
+    const { code, out } = await ran('demo', 'published', printed.pathname, '--seed', '7');
+    expect([code, out.length > 3000]).toEqual([0, true]);
+    expect(JSON.parse(out[0] ?? '')).toMatchObject({ specversion: '1.0' });
+    expect((await ran('demo', 'published', printed.pathname, '--seed', '7')).out).toEqual(out);
+    expect((await ran('demo', 'published', printed.pathname)).out).not.toEqual(out);
+  });
+
+  it('ends with 2 for a file that it cannot read, or no seed', async () => {
+    expect((await ran('demo', 'published', join(dir, 'nothing'))).code).toBe(2);
+    expect((await ran('demo', 'published', printed.pathname, '--seed', 'x')).code).toBe(2);
+    expect((await ran('demo', 'published')).code).toBe(2);
   });
 });

@@ -1,12 +1,10 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { catalogue } from '../../../libs/contract/catalogue/catalogue.js';
 import { caseOf } from '../../../libs/domain/casework/case.js';
 import { OffenderModel } from '../query/model.js';
 import { type OffenderView } from '../query/offender-view.js';
 import { CaseworkModel } from './case-model.js';
 import { caseView } from './case-view.js';
-
-const caseTypes = catalogue.flatMap(({ type }) => (type.startsWith('hub.') ? [type] : []));
+import { caseTypes } from './casework.js';
 
 /** The case as far as the facts in the caller's own picture tell it: what is not shared is not folded in. */
 @Resolver(() => OffenderModel)

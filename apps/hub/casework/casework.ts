@@ -3,7 +3,7 @@ import { type LoggedEvent } from '../../../libs/adapters/event-log/event-log.js'
 import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
 import { readFact } from '../../../libs/adapters/projection/opened-fact.js';
 import { agencies } from '../../../libs/contract/agency.js';
-import { dataSchemaUri } from '../../../libs/contract/catalogue/catalogue.js';
+import { catalogue, dataSchemaUri } from '../../../libs/contract/catalogue/catalogue.js';
 import { type IdentifierScheme } from '../../../libs/contract/catalogue/entry.js';
 import { parsePublication, type Publication } from '../../../libs/contract/envelope.js';
 import { type FactMetadata } from '../../../libs/contract/fact.js';
@@ -18,6 +18,7 @@ import {
   type Ground,
 } from '../../../libs/domain/casework/command.js';
 import { decide } from '../../../libs/domain/casework/decide.js';
+import { type ReadFact } from '../../../libs/domain/casework/read-fact.js';
 import { stateOf } from '../../../libs/domain/casework/offender-history.js';
 import { type Fence } from '../fence.js';
 import { admit } from '../intake/admission.js';
@@ -28,6 +29,10 @@ import { type Intake } from '../intake/intake.js';
 /** The IOM team's own agency: what is decided about people is its record. */
 const TEAM = 'hub';
 const SOURCE = '/hub/casework';
+
+/** The event types that a case is folded from. */
+export const caseTypes = catalogue.flatMap(({ type }) => (type.startsWith(`${TEAM}.`) ? [type] : []));
+const ownTypes: ReadonlySet<string> = new Set(caseTypes);
 
 export interface CaseworkParts {
   readonly intake: Pick<Intake, 'decide' | 'publish'>;
@@ -46,20 +51,23 @@ export interface NamedByIdentifier {
 
 /** Commands of casework: each is decided on what the log holds of the person, and recorded as facts of the IOM team. */
 export interface Casework {
-  /** Throws what the decider throws, and `Forbidden` `not-permitted` about somebody whom the hub does not know. */
-  run(offender: string, command: CaseworkCommand): Promise<Decided>;
+  /**
+   * `visible` is what rules may judge by: facts as the caller may see them, and nothing else (R4). Throws what the decider
+   * throws, and `Forbidden` `not-permitted` about somebody whom the hub does not know.
+   */
+  run(offender: string, command: CaseworkCommand, visible: readonly ReadFact[]): Promise<Decided>;
   /** Refers somebody by an identifier, known or not: answers alike. */
   refer(named: NamedByIdentifier, command: CaseworkCommand): Promise<Decided>;
 }
 
 export function openCasework({ intake, vault, clock, register, offences, fence }: CaseworkParts): Casework {
-  function groundOf(events: readonly LoggedEvent[]): Ground {
+  function groundOf(events: readonly LoggedEvent[], facts: readonly ReadFact[]): Ground {
     const at = clock();
     return {
       at,
       born: bornIn(events),
       rules: cohortRulesAt(at),
-      facts: events.flatMap((event) => readFact(vault, event) ?? []),
+      facts,
       homeOfficeCodeOf: (cjsCode) => offences(cjsCode)?.hoCode,
       agreementsInForce: inForce(register(), at).map(versionKey),
       agencies: agencies.map(({ id }) => id),
@@ -67,23 +75,23 @@ export function openCasework({ intake, vault, clock, register, offences, fence }
   }
 
   return {
-    async run(offender, command) {
+    async run(offender, command, visible) {
       const decided = await intake.decide({
         publisher: TEAM,
         offender,
         follows: (events) => {
-          const ground = groundOf(events);
+          const ground = groundOf(events, visible);
+          const own = events.filter(({ type }) => ownTypes.has(type));
+          const known = caseOf(own.flatMap((event) => readFact(vault, event) ?? []));
           const subject = `offender:${offender}`;
-          return decide(caseOf(ground.facts), command, ground).map((event) =>
-            publicationOf(subject, event, ground.at),
-          );
+          return decide(known, command, ground).map((event) => publicationOf(subject, event, ground.at));
         },
       });
       decided.facts.forEach(({ position }) => fence.raise(position));
       return decided;
     },
     async refer({ scheme, value }, command) {
-      const ground = groundOf([]);
+      const ground = groundOf([], []);
       const events = decide(NO_CASE, command, ground);
       const publications = events.map((event) => publicationOf(`${scheme}:${value}`, event, ground.at));
       publications.forEach((publication) => requireAdmitted(publication, ground.at));

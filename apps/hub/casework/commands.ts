@@ -33,6 +33,8 @@ export interface CommandForm {
   readonly description: string;
   /** The id that the hub makes for what the command begins. */
   readonly begins?: 'referralId' | 'meetingId' | 'exitPlanId' | 'handoverId' | 'interventionId';
+  /** A rule judges it, by what the caller may see of the person. */
+  readonly judged?: true;
   /** Whoever is named to accept something need not see the person yet. */
   readonly bySight?: false;
 }
@@ -65,9 +67,14 @@ export const commandForms: Readonly<Record<CommandName, CommandForm>> = {
   },
   'select-cohort': {
     input: SelectCohortInput,
+    judged: true,
     description: 'Selects the person for a cohort; the rule and what it was told are recorded with it.',
   },
-  'review-cohort': { input: ReviewCohortInput, description: 'Keeps the person in a cohort after review.' },
+  'review-cohort': {
+    input: ReviewCohortInput,
+    judged: true,
+    description: 'Keeps the person in a cohort after review.',
+  },
   'deselect-cohort': {
     input: DeselectCohortInput,
     description: 'Deselects the person; needs a planned exit, and begins the watch.',

@@ -59,6 +59,11 @@ export class DecideManagementInput {
   @May(day) nextReview?: string;
   @May(text(100), 'With Priority: the co-located team that becomes responsible.') toTeam?: string;
   @May(agencyId, 'With Priority: who was responsible until then.') fromAgency?: string;
+  @May(
+    uuid,
+    'With no level, after one that was entered through the meeting: the plan that the exit rests on.',
+  )
+  exitPlanId?: string;
 }
 
 @InputType('TransferResponsibilityInput')

@@ -6,6 +6,7 @@ import { notPermitted } from '../../../libs/domain/casework/deciding.js';
 import { admit } from './admission.js';
 import { factEntry } from './index-entry.js';
 import { type Linking } from './linking.js';
+import { readOwnStream } from './own-stream.js';
 import { type ReceiptIndex } from './receipt-index.js';
 import { type Recorder } from './recorder.js';
 
@@ -13,7 +14,7 @@ import { type Recorder } from './recorder.js';
 export interface Decision {
   readonly publisher: string;
   readonly offender: string;
-  /** Judges the person's events in their order; throws to refuse. */
+  /** Judges the person's events in their order (see `readOwnStream`); throws to refuse. */
   readonly follows: (events: readonly LoggedEvent[]) => readonly Publication[];
 }
 
@@ -52,8 +53,7 @@ export async function recordDecision(
   const stream = streamOf.offender(offender);
   const attempt = async (): Promise<Decided | undefined> => {
     if (!index.knowsOffender(offender) || index.isErased(offender)) throw notPermitted();
-    const events: LoggedEvent[] = [];
-    for await (const event of log.readStream(stream)) events.push(event);
+    const { events, revision: expected } = await readOwnStream(log, index, offender);
     const received = now();
     const sealed = await Promise.all(
       follows(events).map(async (publication) => {
@@ -65,7 +65,6 @@ export async function recordDecision(
       }),
     );
     if (sealed.length === 0) return { facts: [] };
-    const expected = events.at(-1)?.revision ?? 'none';
     const result = await log.append(
       stream,
       sealed.map(({ event }) => event),

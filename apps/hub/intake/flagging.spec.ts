@@ -147,6 +147,34 @@ describe('what is taken about flagged people only', () => {
     expect(await publish(imported())).toMatchObject(HELD);
   });
 
+  it('is held when a flag that was cleared is corrected afterwards: the correction stands where the flag stood', async () => {
+    const set = flag();
+    await publishAll([set, event('police.iom.flag.cleared')]);
+    await publish(event('police.iom.flag.set', {}, { corrects: set['id'] }));
+    expect(await publish(imported())).toMatchObject(HELD);
+  });
+
+  it('puts right what was recorded of the same person, also once the flag is cleared, and adds nothing', async () => {
+    const other = { pnc: OTHER_PNC };
+    await publishAll([flag(), flag(other)]);
+    const [first, second] = [imported(), imported({ recordRef: 'IMP-0002' })];
+    await publishAll([first, second]);
+    await publishAll([event('police.iom.flag.cleared'), event('police.iom.flag.cleared', other)]);
+    const putRight = (attributes: Data, data: Data = {}) => publish(event(IMPORTED, data, attributes));
+    expect(await putRight({ corrects: first['id'] })).toMatchObject({ outcome: 'accepted' });
+    expect(await putRight({ retracts: second['id'] })).toMatchObject({ outcome: 'accepted' });
+    expect(await putRight({ corrects: 'never-sent' })).toMatchObject(HELD);
+    expect(await putRight({ corrects: first['id'] }, other)).toMatchObject(HELD);
+  });
+
+  it('is held about whom a flag was set by mistake, once it is corrected to somebody else', async () => {
+    const [set, other] = [flag(), { pnc: OTHER_PNC }];
+    await publish(set);
+    await publish(event('police.iom.flag.set', other, { corrects: set['id'] }));
+    expect(await publish(imported())).toMatchObject(HELD);
+    expect(await publish(imported(other))).toMatchObject({ outcome: 'accepted' });
+  });
+
   it('is recorded when the flag comes in the same batch before it, and held when it comes after', async () => {
     const after = await publishAll([flag(), imported()]);
     expect(after).toMatchObject([{ outcome: 'accepted' }, { outcome: 'accepted' }]);

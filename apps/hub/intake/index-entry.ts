@@ -55,6 +55,8 @@ export type IndexEntry = { readonly at: { readonly position: number; readonly id
   | {
       readonly kind: 'fact';
       readonly receipt: StoredReceipt;
+      /** Log event id of the fact that it corrects or retracts, of whomever that was. */
+      readonly supersedes: string | null;
       readonly agency: string;
       readonly last: LastEvent;
     }
@@ -88,7 +90,9 @@ export function factEntry(at: IndexEntry['at'], metadata: FactMetadata): IndexEn
   const { position, id: eventId } = at;
   const { publisher: agency, source, sourceId, offender, received, contentHash } = metadata;
   const receipt = { eventId, position, received, contentHash, offender };
-  return { at, kind: 'fact', receipt, agency, last: { source, id: sourceId, position, received } };
+  const supersedes = metadata.corrects ?? metadata.retracts;
+  const last = { source, id: sourceId, position, received };
+  return { at, kind: 'fact', receipt, supersedes, agency, last };
 }
 
 function linkOf({ pseudonym, offender }: LinkMetadata): Pick<LinkMetadata, 'pseudonym' | 'offender'> {

@@ -52,7 +52,7 @@ export async function openIntake(dependencies: IntakeDependencies): Promise<Inta
   const index = await openReceiptIndex(indexFile, log);
   const recorder = openRecorder({ log, vault, index });
   const linking = openLinking({ log, vault, index, random });
-  const flagging = openFlagging(log, now);
+  const flagging = openFlagging(log, index, now);
   const inFlight = new Map<string, Promise<unknown>>();
 
   /** Lets one call at a time work on an event; the others wait and then see what became of it. */

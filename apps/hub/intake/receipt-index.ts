@@ -12,6 +12,8 @@ export interface ReceiptIndex {
   offender(pseudonym: string): string | undefined;
   knowsOffender(offender: string): boolean;
   isErased(offender: string): boolean;
+  /** Whether a fact was corrected or retracted, be it by one about somebody else. */
+  isSuperseded(eventId: string): boolean;
   lastOf(agency: string): LastEvent | undefined;
   held(id: string): HeldEvent | undefined;
   /** Events still held, oldest first: those after a position, of one agency or of all. */
@@ -59,13 +61,14 @@ function visibleAtOnce(table: ReceiptTable): ReceiptIndex {
   const people = new Set<string>();
   const holds = new Map<string, HeldEvent>();
   const erased = new Set<string>();
+  const superseded = new Set<string>();
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
     table.write(unwritten);
     unwritten = [];
-    for (const seen of [receipts, links, people, holds, erased]) seen.clear();
+    for (const seen of [receipts, links, people, holds, erased, superseded]) seen.clear();
   }
 
   /** What cannot be written now is tried again with a later entry; meanwhile memory answers. */
@@ -84,6 +87,7 @@ function visibleAtOnce(table: ReceiptTable): ReceiptIndex {
   return {
     add(entry) {
       if (entry.kind === 'fact') receipts.set(entry.receipt.eventId, entry.receipt);
+      if (entry.kind === 'fact' && entry.supersedes !== null) superseded.add(entry.supersedes);
       if (entry.kind === 'link') links.set(entry.pseudonym, entry.offender);
       if (entry.kind === 'link') people.add(entry.offender);
       if (entry.kind === 'erased') erased.add(entry.offender);
@@ -100,6 +104,7 @@ function visibleAtOnce(table: ReceiptTable): ReceiptIndex {
     offender: (pseudonym) => links.get(pseudonym) ?? table.offender.get(pseudonym),
     knowsOffender: (offender) => people.has(offender) || table.offenders.get(offender) !== undefined,
     isErased: (offender) => erased.has(offender) || table.erased.get(offender) !== undefined,
+    isSuperseded: (eventId) => superseded.has(eventId) || table.superseded.get(eventId) !== undefined,
     lastOf(agency) {
       flush();
       return parsed<LastEvent>(table.last.get(agency));

@@ -10,7 +10,7 @@ import { type StoredReceipt } from './receipt.js';
  */
 export type ReceiptTable = ReturnType<typeof openReceiptTable>;
 
-const FORMAT = 2;
+const FORMAT = 3;
 const CHECKPOINT_PAGES = 10_000;
 const NONE = { position: BEFORE_FIRST, id: '' };
 const SCHEMA = `
@@ -25,6 +25,7 @@ const SCHEMA = `
   CREATE INDEX identifier_by_offender ON identifier (offender);
   CREATE TABLE held (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, agency TEXT NOT NULL, event TEXT NOT NULL) STRICT;
   CREATE TABLE erased (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE superseded (event_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE last (agency TEXT PRIMARY KEY, event TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE checkpoint (line INTEGER PRIMARY KEY, position INTEGER NOT NULL, id TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${FORMAT};
@@ -65,7 +66,7 @@ function recreate(db: Database.Database): void {
 }
 
 function clear(db: Database.Database): void {
-  for (const table of ['receipt', 'identifier', 'held', 'erased', 'last', 'checkpoint'])
+  for (const table of ['receipt', 'identifier', 'held', 'erased', 'superseded', 'last', 'checkpoint'])
     db.exec(`DELETE FROM ${table}`);
 }
 
@@ -74,6 +75,7 @@ function prepareWrite(db: Database.Database) {
   const putLink = db.prepare('INSERT OR REPLACE INTO identifier VALUES (?, ?)');
   const putHeld = db.prepare('INSERT OR IGNORE INTO held VALUES (?, ?, ?, ?)');
   const putErased = db.prepare('INSERT OR IGNORE INTO erased VALUES (?)');
+  const putSuperseded = db.prepare('INSERT OR IGNORE INTO superseded VALUES (?)');
   const putLast = db.prepare('INSERT OR REPLACE INTO last VALUES (?, ?)');
   const putCheckpoint = db.prepare(
     `INSERT INTO checkpoint VALUES (0, ?, ?) ON CONFLICT (line) DO UPDATE
@@ -84,6 +86,7 @@ function prepareWrite(db: Database.Database) {
     if (entry.kind === 'fact') {
       const { eventId, position, received, contentHash, offender } = entry.receipt;
       putReceipt.run(eventId, position, received, contentHash, offender);
+      if (entry.supersedes !== null) putSuperseded.run(entry.supersedes);
     } else if (entry.kind === 'link') putLink.run(entry.pseudonym, entry.offender);
     else if (entry.kind === 'erased')
       [entry.offender, ...entry.quarantined].forEach((id) => putErased.run(id));
@@ -121,6 +124,7 @@ function prepareReads(db: Database.Database) {
     offender: db.prepare<[string], string>('SELECT offender FROM identifier WHERE pseudonym = ?').pluck(),
     offenders: db.prepare<[string], number>('SELECT 1 FROM identifier WHERE offender = ? LIMIT 1').pluck(),
     erased: db.prepare<[string], number>('SELECT 1 FROM erased WHERE id = ?').pluck(),
+    superseded: db.prepare<[string], number>('SELECT 1 FROM superseded WHERE event_id = ?').pluck(),
     everHeld: db.prepare<[], string>(`SELECT event FROM held WHERE ${unerased} ORDER BY position`).pluck(),
     held: db.prepare<[string], string>('SELECT event FROM held WHERE id = ?').pluck(),
     list: db

@@ -1,4 +1,6 @@
+import { type Publication } from '../../../libs/contract/envelope.js';
 import { admit } from './admission.js';
+import { eventIdOf } from './event-id.js';
 import { type Flagging } from './flagging.js';
 import { type Claimant, type Linking } from './linking.js';
 import { type ReceiptIndex } from './receipt-index.js';
@@ -46,7 +48,10 @@ export async function record(
     chosen: chosen !== undefined,
     anew,
   };
-  const about = entry.flaggedOnly ? await flaggedPerson({ index, linking, flagging }, claimant) : claimant;
+  const mended = personMended(index, publication);
+  const about = entry.flaggedOnly
+    ? await flaggedPerson({ index, linking, flagging }, claimant, mended)
+    : claimant;
   if ('outcome' in about) return about;
   const linked = await linking.record(about, (offender, own) =>
     recorder.prepareFact(arrival, entry, own, offender),
@@ -56,18 +61,26 @@ export async function record(
   return { outcome: 'held', ...held, candidates: linked.offenders };
 }
 
+/** The person of whom a fact is recorded that a publication corrects or retracts. */
+function personMended(index: ReceiptIndex, { source, corrects, retracts }: Publication): string | undefined {
+  const earlier = corrects ?? retracts;
+  return earlier === null ? undefined : index.receipt(eventIdOf(source, earlier))?.offender;
+}
+
 /**
  * The claimant about the one person whom it names and who is flagged, once what is being recorded of them is in the log;
- * otherwise why it is held. Of somebody unknown it says what it says of anybody who is not flagged (R4).
+ * otherwise why it is held. Of somebody unknown it says what it says of anybody who is not flagged (R4). What puts right
+ * a fact that is recorded of the same person is taken whether they still are flagged or not (R5).
  */
 async function flaggedPerson(
   { index, linking, flagging }: Pick<RecordingDependencies, 'index' | 'linking' | 'flagging'>,
   claimant: Claimant,
+  mended: string | undefined,
 ): Promise<Claimant | Recording> {
   const [offender, ...others] = linking.people(claimant);
   if (offender === undefined) return { outcome: 'held', ...notFlagged, candidates: [] };
   if (others.length > 0) return { outcome: 'held', ...severalPeople, candidates: [offender, ...others] };
-  if (index.isErased(offender)) return { ...claimant, offender };
+  if (index.isErased(offender) || offender === mended) return { ...claimant, offender };
   const isFlagged = await linking.between(offender, () => flagging(offender));
   return isFlagged ? { ...claimant, offender } : { outcome: 'held', ...notFlagged, candidates: [] };
 }

@@ -10,11 +10,16 @@ interface Point {
   readonly text: string;
 }
 
-/** The counts of a table as it wants them drawn; null when there are none. No colours to tell apart: it prints in grey. */
+/** The counts of a table as it wants them drawn; null when there are none but zeros. No colours to tell apart: it prints in grey. */
 export function drawingOf(table: PrintedTable): TopLevelSpec | null {
   const points = pointsOf(table);
-  if (table.chart === null || !points.some(({ count }) => count !== null)) return null;
+  if (table.chart === null || !points.some(({ count }) => (count ?? 0) > 0)) return null;
   return table.chart === 'bars' ? barsOf(points) : linesOf(points);
+}
+
+/** The rows or columns of points, in the order of the table: it is not that of the alphabet, which is the default. */
+function namesOf(points: readonly Point[], name: 'row' | 'column'): string[] {
+  return [...new Set(points.map((point) => point[name]))];
 }
 
 function pointsOf({ rows, columns, cells }: PrintedTable): Point[] {
@@ -29,14 +34,42 @@ function pointsOf({ rows, columns, cells }: PrintedTable): Point[] {
   );
 }
 
-const axes = {
-  x: { field: 'column', type: 'ordinal', sort: null, axis: { title: null, labelAngle: 0, labelLimit: 90 } },
-  y: {
-    field: 'count',
-    type: 'quantitative',
-    axis: { title: null, tickCount: 3, tickMinStep: 1, format: 'd' },
-  },
-} as const;
+/** About as wide as a letter is, pixels. */
+const LETTER = 6.5;
+const BREAK = '\n';
+
+function axesOf(points: readonly Point[]) {
+  const columns = namesOf(points, 'column');
+  const most = Math.floor(WIDTH / columns.length / LETTER);
+  const lines = Object.fromEntries(columns.map((label) => [label, brokenAt(most, label)]));
+  const labelExpr = `split(${JSON.stringify(lines)}[datum.value], '${JSON.stringify(BREAK).slice(1, -1)}')`;
+  return {
+    x: {
+      field: 'column',
+      type: 'ordinal',
+      sort: columns,
+      axis: { title: null, labelAngle: 0, labelLimit: 0, labelOverlap: false, labelExpr },
+    },
+    y: {
+      field: 'count',
+      type: 'quantitative',
+      axis: { title: null, tickCount: 3, tickMinStep: 1, format: 'd' },
+    },
+  } as const;
+}
+
+/** A label in lines of at most so many letters, where its words let it. */
+function brokenAt(most: number, label: string): string {
+  const [first = '', ...words] = label.split(' ');
+  const lines = words.reduce(
+    ({ done, last }, word) =>
+      `${last} ${word}`.length > most
+        ? { done: [...done, last], last: word }
+        : { done, last: `${last} ${word}` },
+    { done: [] as readonly string[], last: first },
+  );
+  return [...lines.done, lines.last].join(BREAK);
+}
 
 /** One low chart for each row of the table, one under the other on the same scale, each bar with its figure or mark. */
 function barsOf(values: Point[]): TopLevelSpec {
@@ -46,7 +79,7 @@ function barsOf(values: Point[]): TopLevelSpec {
       row: {
         field: 'row',
         type: 'nominal',
-        sort: null,
+        sort: namesOf(values, 'row'),
         header: { title: null, labelOrient: 'top', labelAnchor: 'start', labelPadding: 2, labelFontSize: 11 },
       },
     },
@@ -54,7 +87,7 @@ function barsOf(values: Point[]): TopLevelSpec {
     spec: {
       width: WIDTH,
       height: 60,
-      encoding: axes,
+      encoding: axesOf(values),
       layer: [
         { mark: { type: 'bar', color: BLUE } },
         {
@@ -69,7 +102,14 @@ function barsOf(values: Point[]): TopLevelSpec {
 
 /** One line for each row of the table, told apart by its dashes and the form of its points, broken where nothing is shown. */
 function linesOf(values: Point[]): TopLevelSpec {
-  const legend = { title: null, orient: 'bottom', symbolStrokeColor: BLUE, columns: 3 } as const;
+  const legend = {
+    title: null,
+    orient: 'bottom',
+    symbolStrokeColor: BLUE,
+    columns: 2,
+    labelLimit: 0,
+  } as const;
+  const sort = namesOf(values, 'row');
   return {
     data: { values },
     width: WIDTH,
@@ -81,9 +121,9 @@ function linesOf(values: Point[]): TopLevelSpec {
       invalid: 'break-paths-show-path-domains',
     },
     encoding: {
-      ...axes,
-      strokeDash: { field: 'row', type: 'nominal', sort: null, legend },
-      shape: { field: 'row', type: 'nominal', sort: null, legend },
+      ...axesOf(values),
+      strokeDash: { field: 'row', type: 'nominal', sort, legend },
+      shape: { field: 'row', type: 'nominal', sort, legend },
     },
   };
 }

@@ -35,7 +35,12 @@ export function figureOf(cell: PrintedCell): string {
   if (typeof figure === 'string') return figure;
   const text = figure.toFixed(cell.decimals ?? 0);
   if (cell.kind === 'percent') return `${text}%`;
-  return cell.kind === 'money' ? `${figure < 0 ? '-' : ''}£${text.replace('-', '')}` : text;
+  return cell.kind === 'money' ? `${figure < 0 ? '-' : ''}£${grouped(text.replace('-', ''))}` : text;
+}
+
+/** `1997000` as `1,997,000`. */
+function grouped(text: string): string {
+  return text.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
 /** What the marks in a report mean, and why; nothing for a report without marks. */

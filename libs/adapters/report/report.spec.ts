@@ -155,6 +155,34 @@ describe('a report as a page', () => {
     expect(await asPage(board)).toBe(page);
   });
 
+  it('draws rows and columns in the order of the table, and cuts no label', async () => {
+    const [table] = caseload.tables;
+    if (table === undefined) throw new Error('the sample has a table');
+    const names = ['Number of people before that day', 'Managed', 'Committed', 'Altogether'];
+    const columns = table.columns.map(({ key }, c) => ({ key, label: names[c] ?? '' }));
+    const labels = ['Standard management by the police', 'Enhanced', 'Change'];
+    const rows = table.rows.map(({ key }, r) => ({ key, label: labels[r] ?? '' }));
+    const inOrder = async (chart: 'bars' | 'lines', words: readonly string[]) => {
+      const page = await asPage({ ...caseload, tables: [{ ...table, columns, rows, chart }] });
+      const [svg = ''] = /<svg[^]*<\/svg>/.exec(page) ?? [];
+      const at = words.map((word) => svg.lastIndexOf(`>${word}`));
+      expect(at.every((each) => each > 0)).toBe(true);
+      expect(at).toEqual(at.toSorted((one, other) => one - other));
+      expect(svg).not.toContain('…');
+    };
+    for (const chart of ['bars', 'lines'] as const) {
+      await inOrder(chart, ['Number', 'Managed', 'Committed', 'Altogether']);
+      await inOrder(chart, ['Standard management by the police', 'Enhanced']);
+    }
+  });
+
+  it('draws nothing where there is nobody', async () => {
+    const [table] = caseload.tables;
+    if (table === undefined) throw new Error('the sample has a table');
+    const cells = table.cells.map((row) => row.map(() => count(0)));
+    expect(await asPage({ ...caseload, tables: [{ ...table, cells }] })).not.toContain('<svg');
+  });
+
   it('draws lines by their dashes, and nothing where there is nothing to draw', async () => {
     const [table] = caseload.tables;
     if (table === undefined) throw new Error('the sample has a table');

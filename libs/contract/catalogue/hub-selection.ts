@@ -59,6 +59,8 @@ export const referralEvents: readonly CatalogueEntry[] = [
       rationale,
       dissent: rationale,
       decidedBy,
+      exitPlanRef: text('ADM', 64),
+      watchUntil: date('ADM'),
       nextReview: date('ADM'),
     },
     ['levels', 'decidedBy'],

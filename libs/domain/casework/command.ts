@@ -66,6 +66,8 @@ export interface DecideManagement extends Asked {
   /** With Priority: the co-located team that becomes responsible, and the agency that was until then. */
   readonly toTeam?: Maybe<string>;
   readonly fromAgency?: Maybe<string>;
+  /** With no level, for whoever leaves a level entered through the meeting: the plan that the exit rests on. */
+  readonly exitPlanId?: Maybe<string>;
 }
 
 export interface TransferResponsibility extends Asked {
@@ -265,7 +267,7 @@ export interface Ground {
   readonly born: readonly string[];
   /** The version in force at `at`. */
   readonly rules: CohortRules;
-  /** All of the person's, opened, in log order: inputs of rules. */
+  /** Inputs of rules, in log order: what the IOM team may see of the person, as they may see it. */
   readonly facts: readonly ReadFact[];
   /** The Home Office code of a CJS offence code, where reference data tell it. */
   readonly homeOfficeCodeOf: (cjsCode: string) => string | undefined;

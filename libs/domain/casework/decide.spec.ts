@@ -94,8 +94,8 @@ const everything: readonly (readonly [Actor, Asked])[] = [
   [police, { type: 'complete-intervention', interventionId, completedOn: today, outcome: 'completed' }],
   [worker, { type: 'plan-exit', exitPlanId, plan: 'Mentor until spring', watchMonths: 6 }],
   [chair, { type: 'deselect-cohort', cohort: 'Fixed', rationale, exitPlanId }],
+  [chair, { type: 'decide-management', levels: [], rationale, exitPlanId }],
   [worker, { type: 'complete-exit', exitPlanId, completedOn: today, outcome: 'ended' }],
-  [chair, { type: 'decide-management', levels: [], rationale }],
   [worker, { type: 'end-lead', reason: 'Managed no more' }],
 ];
 

@@ -17,10 +17,13 @@ export interface ExitPlan {
   readonly by: readonly string[];
 }
 
+/** What begins a watch, where it rests on a plan. */
+const leaving: ReadonlySet<string> = new Set(['hub.cohort.deselected', 'hub.management.decided']);
+
 export function exitsOf(steps: readonly Step[]): readonly ExitPlan[] {
   return ofType(steps, 'hub.exit.planned').map((planned) => {
     const id = idIn(planned, 'exitPlanId');
-    const left = ofType(steps, 'hub.cohort.deselected').filter(({ data }) => data['exitPlanRef'] === id);
+    const left = steps.filter((step) => leaving.has(step.type) && step.data['exitPlanRef'] === id);
     const completions = ofType(steps, 'hub.exit.completed').filter(({ data }) => data['exitPlanId'] === id);
     const last = completions.at(-1);
     const outcome = last === undefined ? null : wordIn(last.data, 'outcome', exitOutcomes);

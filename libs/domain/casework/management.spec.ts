@@ -93,8 +93,26 @@ describe('management', () => {
     story.ask({ ...toPriority, levels: ['Enhanced', 'MAPPA-2'] });
     story.pass(DAY);
     expect(story.answer({ ...decision, levels: ['Enhanced'] })).toBe('taken');
-    expect(story.answer({ ...decision, levels: [] })).toBe('taken');
+    story.ask({ type: 'plan-exit', exitPlanId: 'exit', plan: 'Mentor', watchMonths: 6 });
+    expect(story.answer({ ...decision, levels: [], exitPlanId: 'exit' })).toBe('taken');
     expect(story.answer({ ...decision, levels: ['Enhanced'] })).toBe('meeting-required');
+  });
+
+  it('leaves what was entered through the meeting with an exit plan, and watches; Standard without', () => {
+    const story = unfolding(start);
+    discussed(story, '2025-03-03');
+    story.ask({ ...toPriority, levels: ['Enhanced'] });
+    story.pass(DAY);
+    expect(story.answer({ ...decision, levels: [] })).toBe('exit-plan-required');
+    expect(story.answer({ ...decision, levels: [], exitPlanId: 'none' })).toBe('exit-plan-required');
+    story.ask({ type: 'plan-exit', exitPlanId: 'exit', plan: 'Mentor', watchMonths: 6 });
+    story.ask({ ...decision, levels: [], exitPlanId: 'exit' });
+    const [exit] = story.case().exits;
+    expect(exit?.watchFrom).toBe(story.now());
+    expect(exit?.watchUntil).toBeGreaterThan(story.now() + 180 * DAY);
+    expect(story.answer({ ...decision, levels: ['Standard'] })).toBe('taken');
+    story.pass(DAY);
+    expect(story.answer({ ...decision, levels: [] })).toBe('taken');
   });
 
   it.each([

@@ -2,9 +2,11 @@ import { Conflict, Invalid } from '../../contract/failure.js';
 import { ageHolds } from './age.js';
 import { type CaseworkEvent, type DecideManagement, type Ground } from './command.js';
 import { fact, needLater, needText } from './deciding.js';
+import { type ExitPlan } from './exit.js';
 import { type Held, heldAt } from './held.js';
 import { type Informed, isInformedOfSharing } from './informing.js';
 import { type Level } from './level.js';
+import { exitOn } from './plan-exit.js';
 import { openReferral, type Referral, type ReferralMeeting } from './referral.js';
 import { transferred } from './responsibility.js';
 
@@ -12,6 +14,7 @@ interface Known {
   readonly referrals: readonly Referral[];
   readonly levels: readonly Held<readonly Level[]>[];
   readonly informed: readonly Informed[];
+  readonly exits: readonly ExitPlan[];
 }
 
 /** Levels that somebody enters only by way of a referral and its single meeting. */
@@ -23,7 +26,8 @@ const ADULT = { from: 18 };
  * A human decides the levels from now on, any set of them, and says why; dissent is kept (R21). Whoever enters Enhanced,
  * Priority or MAPPA level 2 or 3 was referred and discussed in the single referral meeting (R40); Standard needs
  * neither. Priority, a scheme for adults, refuses who is or may be under 18 (R41) and passes responsibility to the
- * co-located team. Voluntary management presupposes that the person was informed of the sharing (R15).
+ * co-located team. Leaving what was entered through the meeting rests on an exit plan (KP 6.1). Voluntary management
+ * presupposes that the person was informed of the sharing (R15).
  */
 export function decideManagement(
   known: Known,
@@ -37,9 +41,12 @@ export function decideManagement(
   const meeting = meetingFor(known, entered, referralId);
   if (levels.includes('Priority')) needAdult(ground);
   if (management === 'voluntary') needInformed(known.informed, ground);
+  const leaves = levels.length === 0 && held.some((level) => throughMeeting.has(level));
+  const exit = leaves ? exitOn(known, command.exitPlanId, ground) : {};
   const decided = fact('hub.management.decided', ground, {
     ...{ levels, mappaCategory, management, referralId, meetingId: meeting?.id },
     ...{ rationale: needText('rationale', command.rationale), dissent, decidedBy: command.by.user },
+    ...exit,
     nextReview: needLater('nextReview', nextReview, ground),
   });
   return entered.includes('Priority') ? [decided, transferred(command, ground)] : [decided];

@@ -1,4 +1,6 @@
 import { Conflict, Invalid } from '../../contract/failure.js';
+import { dayOf } from '../agreement/time.js';
+import { monthsAfter } from '../law/calendar-day.js';
 import { type CaseworkEvent, type CompleteExit, type Ground, type PlanExit } from './command.js';
 import { fact, needLater, needNew, needOrder, needPast, needText } from './deciding.js';
 import { type ExitPlan } from './exit.js';
@@ -20,6 +22,21 @@ export function planExit(
     throw new Invalid('watch-months', `watchMonths must be a whole number from 1 to ${LONGEST}`);
   const planned = { exitPlanId, plan: needText('plan', plan), plannedBy: by.user, watchMonths };
   return [fact('hub.exit.planned', ground, planned)];
+}
+
+/**
+ * What a de-selection rests on (KP 6.1): a plan that is not completed, and the last day of the watch that begins. Throws
+ * `Conflict` `exit-plan-required`.
+ */
+export function exitOn(
+  { exits }: Known,
+  exitPlanId: string | null | undefined,
+  { at }: Ground,
+): { readonly exitPlanRef: string; readonly watchUntil: string | undefined } {
+  const plan = exits.find(({ id }) => id === exitPlanId);
+  if (plan?.watchMonths == null || plan.outcome !== null)
+    throw new Conflict('exit-plan-required', 'a de-selection needs an exit plan that is not completed');
+  return { exitPlanRef: plan.id, watchUntil: monthsAfter(dayOf(at), plan.watchMonths) };
 }
 
 /** What a human decides about the watch: it ends, lasts longer, or the person comes back. */

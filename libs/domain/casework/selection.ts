@@ -1,6 +1,4 @@
 import { Conflict, Invalid } from '../../contract/failure.js';
-import { monthsAfter } from '../law/calendar-day.js';
-import { dayOf } from '../agreement/time.js';
 import { type Cohort, type Selection } from './cohort.js';
 import { type Criterion } from './cohort-rules.js';
 import {
@@ -13,6 +11,7 @@ import {
 import { fact, needAgencies, needLater, needText } from './deciding.js';
 import { type ExitPlan } from './exit.js';
 import { judge } from './judge.js';
+import { exitOn } from './plan-exit.js';
 import { standingOf } from './read-fact.js';
 
 interface Known {
@@ -93,16 +92,9 @@ export function deselectCohort(
   ground: Ground,
 ): readonly CaseworkEvent[] {
   if (!lasting(selections, cohort)) throw notHeld();
-  const plan = exits.find(({ id }) => id === exitPlanId);
-  if (plan?.watchMonths == null || plan.outcome !== null)
-    throw new Conflict('exit-plan-required', 'a de-selection needs an exit plan that is not completed');
-  const watchUntil = monthsAfter(dayOf(ground.at), plan.watchMonths);
+  const exit = exitOn({ exits }, exitPlanId, ground);
   const why = { rationale: needText('rationale', rationale), dissent, decidedBy: by.user };
-  return [
-    fact('hub.cohort.deselected', ground, {
-      ...{ cohort, ...why, exitPlanRef: exitPlanId, watchUntil, nextReview: watchUntil },
-    }),
-  ];
+  return [fact('hub.cohort.deselected', ground, { cohort, ...why, ...exit, nextReview: exit.watchUntil })];
 }
 
 function lasting(selections: readonly Selection[], cohort: Cohort): boolean {

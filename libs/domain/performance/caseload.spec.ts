@@ -77,6 +77,28 @@ describe('the caseload', () => {
   });
 });
 
+describe('a day', () => {
+  const evening = (id: string, day: string, levels: readonly string[]) =>
+    readFact(id, 'hub.management.decided', `${day}T22:30:00Z`, { levels, decidedBy: 'Chair' });
+
+  it('is shown as it ended, in London: what happens in its evening counts, what happens after midnight does not', () => {
+    const all = people(
+      [evening('winter', '2016-03-26', ['Priority'])],
+      [
+        evening('midnight', '2015-04-01', ['Priority']),
+        readFact('later', 'hub.area.assigned', '2015-04-01T23:30:00Z', { area: 'NC' }),
+      ],
+    );
+    const days = { ...question, at: '2016-03-26', to: '2016-03-26' };
+    expect(rowsOf(caseload(all, days))).toMatchObject({
+      'Priority/2015-04-01': [0, 1, 1],
+      'Priority/2016-03-26': [1, 1, 2],
+    });
+    expect(rowsOf(spread(all, days))['total']).toEqual([1, 1, 1, 1, 2]);
+    expect(rowsOf(statutoryShare(all, days))['community']?.slice(0, 5)).toEqual([1, 1, 1, 1, 2]);
+  });
+});
+
 describe('the spread', () => {
   it('is of Priority alone, in and out of custody', () => {
     const report = spread(

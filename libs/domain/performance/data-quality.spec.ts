@@ -9,6 +9,8 @@ import { followUps } from './data-quality-follow-up.js';
 import { type FeedReceipt } from './feeds.js';
 import { historyOf } from './history.js';
 import { cellAt, type ReportQuestion } from './report.js';
+import { suppress } from './suppress.js';
+import { suppressionRuleAt } from './suppress-rules.js';
 
 const question: ReportQuestion = { at: '2025-03-31', from: '2025-03-01', to: '2025-03-31', knownAt: null };
 const rulesOf = (...facts: readonly ReadFact[]) =>
@@ -159,5 +161,51 @@ describe('the report', () => {
     const cell = (field: string) =>
       cellAt(table('missing-fields'), `housing.placement.started-${field}/missing`)?.value;
     expect([cell('arrivedOn'), cell('placementRef')]).toEqual([0, 1]);
+  });
+
+  describe('for the board', () => {
+    const many = (
+      length: number,
+      agency: string,
+      offender: (nth: number) => string,
+      kind = 'told' as const,
+    ) =>
+      Array.from({ length }, (_, nth) =>
+        receiptOf(`${agency}-${nth}`, agency, { offender: offender(nth), kind }),
+      );
+    const boardOf = (received: readonly FeedReceipt[]) => {
+      const all = suppress(dataQualityReport([], received, question), suppressionRuleAt(question.at));
+      return (id: string, row: string, column: string) => {
+        const found = all.tables.find((each) => each.id === id)!;
+        const [r, c] = [
+          found.rows.findIndex(({ key }) => key === row),
+          found.columns.findIndex(({ key }) => key === column),
+        ];
+        return found.cells[r]?.[c];
+      };
+    };
+
+    it('hides facts of an agency that are all about few people', () => {
+      const cell = boardOf([...many(6, 'housing', () => 'sam'), ...many(9, 'courts', (nth) => `p${nth}`)]);
+      expect(cell('data-quality', 'housing', 'received')).toMatchObject({ isHidden: true });
+      expect(cell('lateness', 'housing', 'facts')).toMatchObject({ isHidden: true });
+      expect(cell('lateness', 'housing', 'received-after-happened-median')).toMatchObject({ isHidden: true });
+    });
+
+    it('does not let a few corrections be worked out from what was received and what was told', () => {
+      const right = many(3, 'courts', (nth) => `q${nth}`).map((each) => ({
+        ...each,
+        id: `right-${each.id}`,
+        kind: 'corrected' as const,
+      }));
+      const cell = boardOf([...many(60, 'courts', (nth) => `p${nth}`), ...right]);
+      expect(cell('data-quality', 'courts', 'corrected')).toMatchObject({ isHidden: true });
+      const [received, told, facts] = [
+        cell('data-quality', 'courts', 'received'),
+        cell('data-quality', 'courts', 'told'),
+        cell('lateness', 'courts', 'facts'),
+      ];
+      expect(received?.isHidden === true || (told?.isHidden === true && facts?.isHidden === true)).toBe(true);
+    });
   });
 });

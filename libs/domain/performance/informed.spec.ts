@@ -3,6 +3,8 @@ import { readFact } from '../../testing/casework.js';
 import { historyOf } from './history.js';
 import { informedReport } from './informed.js';
 import { cellAt } from './report.js';
+import { suppress } from './suppress.js';
+import { suppressionRuleAt } from './suppress-rules.js';
 
 const decided = (id: string, level: string) =>
   readFact(id, 'hub.management.decided', '2025-01-06T10:00:00Z', { levels: [level] });
@@ -41,4 +43,23 @@ it('and by the format, language and version of the newest', () => {
 
 it('who was not told is listed for the team', () => {
   expect(table('not-informed')).toMatchObject({ shows: 'people', rows: [{ key: 'nadia' }] });
+});
+
+it('the board sees no language that few people speak', () => {
+  const inLanguage = (language: string, many: number) =>
+    Array.from({ length: many }, (_, nth) =>
+      historyOf(`${language}-${nth}`, [
+        decided(`level-${language}-${nth}`, 'Priority'),
+        told(`told-${language}-${nth}`, '2025-01-02', { format: 'letter', language }),
+      ]),
+    );
+  const people = [...inLanguage('English', 20), ...inLanguage('Polish', 6), ...inLanguage('Cornish', 2)];
+  const { tables } = suppress(
+    informedReport(people, { at: '2025-03-31', from: '2025-03-01', to: '2025-03-31', knownAt: null }),
+    suppressionRuleAt('2025-03-31'),
+  );
+  const languages = tables.find(({ id }) => id === 'by-language');
+  expect(languages?.rows.map(({ label }) => label)).toEqual(['others', 'English', 'All']);
+  expect(languages?.cells.flat().map(({ value }) => value)).toEqual([null, 20, 28]);
+  expect(JSON.stringify(tables)).not.toContain('Cornish');
 });

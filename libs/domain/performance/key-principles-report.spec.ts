@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readFact } from '../../testing/casework.js';
 import { exemplary, groundOfPartnership, type Partnership, year } from '../../testing/partnership.js';
 import { EMPTY_REGISTER } from '../agreement/register.js';
 import { NO_GOVERNANCE } from '../governance/governance.js';
@@ -57,5 +58,20 @@ describe('the report key-principles', () => {
     expect(shown?.cells[row]?.[2]).toMatchObject({ kind: 'minutes', isHidden: true });
     const words = report.tables.find(({ id }) => id === 'elements')?.cells.flat() ?? [];
     for (const { kind } of words) expect(kind).toBe('text');
+  });
+
+  it('hides many facts about one person with that person', () => {
+    const missed = Array.from({ length: 6 }, (_, nth) =>
+      readFact(`missed-${nth}`, 'treatment.attendance.recorded', `2025-0${nth + 2}-03`, {
+        attendance: 'missed',
+      }),
+    );
+    const people = { ...exemplary.people, main: [...(exemplary.people['main'] ?? []), ...missed] };
+    const report = keyPrinciples(groundOfPartnership({ ...exemplary, people }), question);
+    const whole = report.tables.find(({ id }) => id === 'measures')!;
+    expect(Number(cellAt(whole, '4.4-1/of')?.value)).toBeGreaterThanOrEqual(6);
+    const shown = suppress(report, suppressionRuleAt(year.at)).tables.find(({ id }) => id === 'measures');
+    const row = shown?.rows.findIndex(({ key }) => key === '4.4-1') ?? -1;
+    expect(shown?.cells[row]?.[2]).toMatchObject({ kind: 'count', isHidden: true });
   });
 });

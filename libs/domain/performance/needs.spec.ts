@@ -7,6 +7,8 @@ import { interventions } from './interventions.js';
 import { needs } from './needs.js';
 import { profile } from './profile.js';
 import { type Report, type ReportQuestion } from './report.js';
+import { suppress } from './suppress.js';
+import { suppressionRuleAt } from './suppress-rules.js';
 
 const question: ReportQuestion = { at: '2016-03-31', from: '2015-04-01', to: '2016-03-31', knownAt: null };
 
@@ -203,5 +205,53 @@ describe('the profile', () => {
     expect(rowsOf(report, 'profile-age')).toMatchObject({ '18-24': [1, 50], 'not-known': [1, 50] });
     expect(rowsOf(report, 'profile-cohort')).toEqual({ Free: [1, 50], total: [2, 100] });
     expect(rowsOf(report, 'profile-needs')).toMatchObject({ accommodation: [1, 50], health: [0, 0] });
+  });
+});
+
+describe('for the board', () => {
+  const boardOf = (report: Report, id: string) => {
+    const table = suppress(report, suppressionRuleAt(question.at)).tables.find((each) => each.id === id);
+    return (row: string) => table?.cells[table.rows.findIndex(({ key }) => key === row)] ?? [];
+  };
+  const referred = readFact('referred', 'hub.intervention.referred', '2015-05-11', {
+    ...{ interventionId: 'a', pathway: 'accommodation', sequence: 1, referredOn: '2015-05-11' },
+  });
+  const many = (length: number, factsOf: (nth: number) => readonly ReadFact[]) =>
+    people(...Array.from({ length }, (_, nth) => factsOf(nth)));
+
+  it('whom nobody referred cannot be worked out where they are few', () => {
+    const need = assessed('2015-05-01', { accommodation: 5 });
+    const report = interventions(
+      many(12, (nth) => (nth < 10 ? [need, referred] : [need])),
+      question,
+    );
+    const [identified, sent] = boardOf(report, 'interventions')('accommodation');
+    expect([identified?.value, sent?.value]).not.toEqual([12, 10]);
+  });
+
+  it('nor who is without a need, in a profile', () => {
+    const report = profile(
+      many(12, (nth) => [
+        priority,
+        assessed('2015-05-01', { health: nth < 10 ? 4 : null, accommodation: 4 }),
+      ]),
+      question,
+    );
+    const row = boardOf(report, 'profile-needs');
+    expect([row('health')[0]?.value, row('total')[0]?.value]).not.toEqual([10, 12]);
+    expect(row('accommodation')[0]?.value).toBe(12);
+  });
+
+  it('nor who is in no cohort', () => {
+    const selected = readFact('cohort', 'hub.cohort.selected', '2015-01-01', {
+      cohort: 'Free',
+      decidedBy: 'Chair',
+    });
+    const report = profile(
+      many(12, (nth) => (nth < 10 ? [priority, selected] : [priority])),
+      question,
+    );
+    const row = boardOf(report, 'profile-cohort');
+    expect([row('Free')[0]?.value, row('total')[0]?.value]).not.toEqual([10, 12]);
   });
 });

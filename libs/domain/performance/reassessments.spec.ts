@@ -3,6 +3,8 @@ import { readFact } from '../../testing/casework.js';
 import { historyOf } from './history.js';
 import { reassessmentsReport } from './reassessments.js';
 import { cellAt, type ReportQuestion } from './report.js';
+import { suppress } from './suppress.js';
+import { suppressionRuleAt } from './suppress-rules.js';
 
 const question = (at: string): ReportQuestion => ({ at, from: at, to: at, knownAt: null });
 
@@ -41,4 +43,17 @@ it('a first assessment is due within a month of management beginning', () => {
     '2025-05-10',
     'first assessment',
   ]);
+});
+
+it('the board cannot work out that all but two were assessed', () => {
+  const people = Array.from({ length: 12 }, (_, nth) =>
+    historyOf(`p${nth}`, [decided('2025-01-06'), ...(nth < 10 ? [assessed('2025-01-31')] : [])]),
+  );
+  const [board] = suppress(
+    reassessmentsReport(people, question('2025-02-03')),
+    suppressionRuleAt('2025-02-03'),
+  ).tables;
+  const row = board?.rows.findIndex(({ key }) => key === 'Enhanced') ?? -1;
+  const [managed, ever] = board?.cells[row] ?? [];
+  expect(managed?.isHidden === true || ever?.isHidden === true).toBe(true);
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { readFact } from '../../testing/casework.js';
 import { EMPTY_REGISTER } from '../agreement/register.js';
 import { NO_GOVERNANCE } from '../governance/governance.js';
+import { historyOf } from './history.js';
 import { type ReportGround, reportNamed, reports } from './registry.js';
-import { type Cell, type Table } from './report.js';
+import { type Cell, cellAt, type Table } from './report.js';
 import { suppress } from './suppress.js';
 import { suppressionRuleAt } from './suppress-rules.js';
 
@@ -50,6 +52,23 @@ describe('a report', () => {
     expect(reportNamed('caseload').name).toBe('caseload');
     expect(() => reportNamed('caseloads')).toThrow('it is one of reoffending, caseload, spread');
     expect(new Set(reports.map(({ name }) => name)).size).toBe(reports.length);
+  });
+});
+
+describe('what is worked out', () => {
+  it('opens to the events of what it is worked out from', () => {
+    const decided = (id: string, on: string, levels: readonly string[]) =>
+      readFact(id, 'hub.management.decided', on, { levels, decidedBy: 'Chair' });
+    const histories = [
+      historyOf('sam', [decided('sam-in', '2014-01-10', ['Priority'])]),
+      historyOf('nadia', [decided('nadia-in', '2015-06-10', ['Priority'])]),
+    ];
+    const [table] = reportNamed('caseload').make({ ...nobody, histories }, question).tables;
+    expect(table && cellAt(table, '%change/Total')).toMatchObject({
+      value: 100,
+      events: ['sam-in', 'nadia-in'],
+    });
+    expect(table && cellAt(table, 'Total/2015-04-01/Total')?.events).toEqual(['sam-in']);
   });
 });
 

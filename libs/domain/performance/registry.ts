@@ -18,7 +18,7 @@ import { needs } from './needs.js';
 import { profile } from './profile.js';
 import { reassessmentsReport } from './reassessments.js';
 import { reoffending } from './reoffending.js';
-import { type Report, type ReportQuestion } from './report.js';
+import { opened, type Report, type ReportQuestion } from './report.js';
 import { selectionsReport, type Superseded } from './selections.js';
 import { selfAssessment } from './self-assessment.js';
 import { silenceReport } from './silence.js';
@@ -195,10 +195,11 @@ function withFigures(ground: ReportGround, question: ReportQuestion): KeyPrincip
   return { ...ground, disclosures: disclosureFigures(answers, register, spanOf(question), visibleWithin) };
 }
 
-/** The report of a name. Throws `Invalid` `report-name`, naming all there are. */
+/** The report of a name, every cell of which opens to what is behind it. Throws `Invalid` `report-name`, naming all there are. */
 export function reportNamed(name: string): ReportMaker {
   const maker = reports.find((each) => each.name === name);
-  if (maker !== undefined) return maker;
+  if (maker !== undefined)
+    return { ...maker, make: (ground, question) => opened(maker.make(ground, question)) };
   const names = reports.map((each) => each.name).join(', ');
   throw new Invalid('report-name', `there is no such report: it is one of ${names}`);
 }

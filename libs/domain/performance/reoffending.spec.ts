@@ -113,6 +113,37 @@ describe('reoffending', () => {
     });
   });
 
+  it('puts whoever turns 25 on the reporting date among those over 24, and nobody a day sooner', () => {
+    const bornOn = (dateOfBirth: string) => ({
+      ...level('Priority'),
+      data: { ...level('Priority').data, dateOfBirth },
+    });
+    const people = [
+      person('sam', bornOn('1991-03-31'), before),
+      person('nadia', bornOn('1991-04-01'), before),
+      person('terry', bornOn('1990-06-01'), before),
+    ];
+    const rows = rowsOf(reoffending(people, question), 'reoffending-age');
+    expect(Object.entries(rows).map(([key, [offenders]]) => [key, offenders])).toEqual([
+      ['under-18', 0],
+      ['18-24', 1],
+      ['25-over', 2],
+      ['Overall', 3],
+    ]);
+  });
+
+  it('names the sums of cohorts where nobody is in two', () => {
+    const people = [
+      person('sam', level('Priority'), cohort('Fixed'), before),
+      person('terry', level('Enhanced'), before),
+    ];
+    const table = reoffending(people, question).tables.find(({ id }) => id === 'reoffending-cohort');
+    expect(table?.sums).toContainEqual({
+      total: 'Overall/offenders',
+      parts: ['Fixed/offenders', 'Flex/offenders', 'Free/offenders', 'none/offenders'],
+    });
+  });
+
   it('counts what the rule counts, by default what was proven', () => {
     const people = [person('sam', level('Priority'), before, offence('2015-05-05', 'Not Guilty'), charged)];
     expect(rowsOf(reoffending(people, question), 'reoffending-level')['Overall']).toEqual([1, 1, 0, -100]);

@@ -76,3 +76,23 @@ export function cellAt(table: Table, ref: CellRef): Cell | undefined {
   const column = table.columns.findIndex(({ key }) => key === ref.slice(at + 1));
   return table.cells[row]?.[column];
 }
+
+/** What is worked out opens to whatever the cells open to that it is worked out from. */
+export function opened(report: Report): Report {
+  return {
+    ...report,
+    tables: report.tables.map((table) => ({
+      ...table,
+      cells: table.cells.map((row) => row.map((cell) => ({ ...cell, events: eventsBehind(table, cell) }))),
+    })),
+  };
+}
+
+function eventsBehind(table: Table, { events, of = [] }: Cell): readonly string[] {
+  if (events.length > 0) return events;
+  const behind = of.flatMap((ref) => {
+    const cell = cellAt(table, ref);
+    return cell === undefined ? [] : eventsBehind(table, cell);
+  });
+  return [...new Set(behind)];
+}

@@ -2,6 +2,8 @@ import { expect, it } from '@jest/globals';
 import { readFact } from '../../testing/casework.js';
 import { historyOf } from './history.js';
 import { cellAt, type ReportQuestion } from './report.js';
+import { suppress } from './suppress.js';
+import { suppressionRuleAt } from './suppress-rules.js';
 import { selectionsReport, supersededBy } from './selections.js';
 
 const question: ReportQuestion = { at: '2025-03-31', from: '2025-03-01', to: '2025-03-31', knownAt: null };
@@ -60,4 +62,13 @@ it('a conviction corrected later shows the selections that it supported, and not
   expect(rowsOf(report, 'by-cohort').map((row) => row.at(-1))).toEqual([1, 0, 1]);
   expect(cellAt(byCohort!, 'Fixed/corrected-later')?.events).toEqual(['sam-in', 'outcome', 'corrected']);
   expect(toReview?.rows.map(({ label }) => label)).toEqual(['sam']);
+});
+
+it('many selections of one person are hidden from the board, and so is a rule version of few', () => {
+  const often = Array.from({ length: 6 }, (_, nth) => selected(`in-${nth}`, '2025-03-10', 'Free'));
+  const report = selectionsReport([historyOf('sam', often)], supersededBy([]), question);
+  expect(rowsOf(report, 'by-cohort')[0]?.slice(0, 2)).toEqual(['Free', 6]);
+  const [byCohort, byRule] = suppress(report, suppressionRuleAt(question.at)).tables;
+  expect(byCohort?.cells[0]?.[0]).toMatchObject({ value: null, isHidden: true });
+  expect(byRule?.rows.map(({ label }) => label)).toEqual(['others', 'All']);
 });

@@ -50,3 +50,11 @@ it('the board sees no person and no small number', () => {
   expect(JSON.stringify(tables)).not.toContain('sam');
   expect(tables[0]?.cells.flat().some(({ value }) => typeof value === 'number' && value > 0)).toBe(false);
 });
+
+it('many silences about one person are hidden from the board with that person', () => {
+  const hearings = Array.from({ length: 6 }, (_, nth) => listed(`h${nth}`, `2025-03-1${nth}`));
+  const report = silenceReport([historyOf('sam', hearings)], [], question);
+  expect(cellAt(report.tables[0]!, 'hearing-without-outcome/silences')?.value).toBe(6);
+  const [board] = suppress(report, suppressionRuleAt(question.at)).tables;
+  expect(board?.cells.flat().some(({ value }) => value === 6)).toBe(false);
+});

@@ -116,7 +116,52 @@ describe('small counts', () => {
   });
 });
 
+describe('what is left of a whole', () => {
+  const some = (part: number, whole: number): Table =>
+    tableOf([[part, whole, 60].map(count)], [{ total: 'r0/c1', parts: ['r0/c0'], hasRest: true }]);
+
+  it('is protected though it stands nowhere: all but 3 of 50 tells of 3', () => {
+    expect(seen(some(47, 50))).toEqual([['c', 50, 60]]);
+    expect(seen(some(46, 51))).toEqual([[46, 51, 60]]);
+  });
+
+  it('takes nothing with it where it is large, or nobody is left', () => {
+    expect(seen(some(3, 50))).toEqual([['c', 50, 60]]);
+    expect(seen(some(50, 50))).toEqual([[50, 50, 60]]);
+    expect(seen(some(0, 50))).toEqual([[0, 50, 60]]);
+  });
+});
+
+describe('rows that are there because of somebody', () => {
+  const found = (values: readonly number[]): Table => {
+    const total = values.reduce((sum, each) => sum + each, 0);
+    const parts = values.map((_, r): CellRef => `r${r}/c0`);
+    const cells = [...values, total].map((value) => [count(value)]);
+    return tableOf(cells, [{ total: `r${values.length}/c0`, parts }], { areRowsFound: true });
+  };
+  const rowsOf = (table: Table) => suppress(reportOf(table), rule).tables[0]?.rows.map(({ label }) => label);
+
+  it('become one where their numbers are hidden, the total apart', () => {
+    expect(rowsOf(found([30, 3, 9, 4]))).toEqual(['r 0', 'others', 'r 2', 'r 4']);
+    expect(seen(found([30, 3, 9, 4]))).toEqual([[30], ['c'], [9], [46]]);
+  });
+
+  it('stay as they are where nothing is hidden', () => {
+    expect(rowsOf(found([30, 9]))).toEqual(['r 0', 'r 1', 'r 2']);
+  });
+});
+
 describe('a caseload of small areas', () => {
+  it('loses no more than a rectangle for one small area', () => {
+    const levels = [
+      [18, 38, 38, 38, 18, 16, 37, 60, 0],
+      [7, 13, 8, 9, 3, 9, 12, 15, 28],
+    ];
+    const shown = seen(blocksOf([levels]));
+    expect(shown.flat().filter((each) => each === 'c')).toHaveLength(4);
+    expect(shown.map((row) => row.at(-1))).toEqual([263, 104, 367]);
+  });
+
   it('keeps the totals of its levels: what cannot be protected by hiding more hides no more', () => {
     const levels = [
       [1, 6, 5, 5, 4, 2, 7, 11, 0],

@@ -2,6 +2,8 @@ import { expect, it } from '@jest/globals';
 import { readFact } from '../../testing/casework.js';
 import { historyOf } from './history.js';
 import { cellAt } from './report.js';
+import { suppress } from './suppress.js';
+import { suppressionRuleAt } from './suppress-rules.js';
 import { watchPeriodsReport } from './watch-periods.js';
 
 const selected = readFact('in', 'hub.cohort.selected', '2024-01-08T10:00:00Z', { cohort: 'Flex' });
@@ -35,4 +37,17 @@ it.each([
   ['2025-04-08', { planned: 1, running: 0, overdue: 1, ended: 0, returned: 1, 'no-plan': 1, all: 4 }],
 ])('at the end of %s exits stand so: %j', (at, expected) => {
   expect(stagesOn(at)).toEqual(expected);
+});
+
+it('many exits of one person are hidden from the board with that person', () => {
+  const again = Array.from({ length: 6 }, (_, nth) => [
+    readFact(`in-${nth}`, 'hub.cohort.selected', `2024-0${nth + 1}-08T10:00:00Z`, { cohort: 'Flex' }),
+    readFact(`out-${nth}`, 'hub.cohort.deselected', `2024-0${nth + 1}-20T10:00:00Z`, { cohort: 'Flex' }),
+  ]).flat();
+  const at = '2025-04-07';
+  const report = watchPeriodsReport([historyOf('sam', again)], { at, from: at, to: at, knownAt: null });
+  const [whole] = report.tables;
+  expect(cellAt(whole!, 'no-plan/exits')?.value).toBe(6);
+  const [board] = suppress(report, suppressionRuleAt(at)).tables;
+  expect(board?.cells.flat().some(({ value }) => value === 6)).toBe(false);
 });
