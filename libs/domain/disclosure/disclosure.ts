@@ -83,15 +83,15 @@ export interface AskedQuestion {
 /** Root fields whose answers show people's pictures, which clauses must grant. */
 const pictureRoots = ['offender', 'offenders', 'freshness'] as const;
 
-/** What is sent to subscribers, item by item, out of their pictures; the question alone does not say when. */
-const subscribed = ['caseload'] as const;
+/** Roots whose answers rest on pictures and on the moment as well: what is sent to subscribers, what did not happen. */
+const momentary = ['caseload', 'silences'] as const;
 
 /** Root fields whose answers can be made again from the log. */
 const rebuildable: ReadonlySet<string> = new Set([...pictureRoots, '__typename']);
 
 /** Whether an answer rests on pictures; others name people to whoever must act about them, by law and not by a clause. */
 export function restsOnPictures({ asked }: Pick<Disclosure, 'asked'>): boolean {
-  return [...pictureRoots, ...subscribed].some((root) => asked.includes(root));
+  return [...pictureRoots, ...momentary].some((root) => asked.includes(root));
 }
 
 export function isRebuildable({ asked }: Pick<Disclosure, 'asked'>): boolean {

@@ -42,14 +42,14 @@ function isSmall({ kind, value }: Cell, { smallestShown }: SuppressionRule): boo
   return kind === 'count' && typeof value === 'number' && value !== 0 && Math.abs(value) < smallestShown;
 }
 
-/** Derived from few people or nobody says from how many; or a percentage that gives away how few it is of. */
+/** Derived from few people or nobody says from how many; or a percentage that gives away how few it is of, or is not of. */
 function restsOnFew({ kind, value, of = [], people }: Cell, { smallestShown }: SuppressionRule): boolean {
   if (kind === 'count' || kind === 'text' || value === null) return false;
   if (people === undefined) return of.length === 0;
   if (people < smallestShown) return true;
   if (kind !== 'percent' || of.length > 1) return false;
   const part = Math.round((people * Math.abs(Number(value))) / 100);
-  return part > 0 && part < smallestShown;
+  return [part, people - part].some((each) => each > 0 && each < smallestShown);
 }
 
 /** What is derived of something hidden goes with it, even where it says nothing: that would tell that there is nobody. */

@@ -197,8 +197,12 @@ describe('what is derived', () => {
       ...(people !== undefined && { people }),
     });
     expect(
-      seen(tableOf([[of(4, 100), of(5, 100), of(undefined, 7, 'mean'), of(50, 8), of(50, 10), of(50, 0)]])),
-    ).toEqual([['c', 100, 'c', 'c', 10, 0]]);
+      seen(
+        tableOf([
+          [of(4, 100), of(5, 100), of(undefined, 7, 'mean'), of(50, 8), of(50, 10), of(50, 94), of(50, 0)],
+        ]),
+      ),
+    ).toEqual([['c', 100, 'c', 'c', 10, 'c', 0]]);
   });
 
   it('takes the whole that it is a part of with it: known weights would give it away', () => {
