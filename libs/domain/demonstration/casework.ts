@@ -98,6 +98,9 @@ export function handOver(story: Story, at: Minute, from: Lead, to: Lead, nth: nu
   tell(story, 'hub.leadProfessional.handedOver', at, { ...to, ...sides, acceptedAt: instantOf(at) });
 }
 
+/** Half a year. */
+const WATCH = 182 * DAY;
+
 /** Leaves a cohort with a plan and a watch of half a year. */
 export function exit(story: Story, at: Minute, cohort: string): void {
   const exitPlanId = caseworkId(story, 5);
@@ -108,6 +111,15 @@ export function exit(story: Story, at: Minute, cohort: string): void {
     rationale: 'Meets the rule of another cohort',
     decidedBy: 'Panel Chair',
     exitPlanRef: exitPlanId,
-    watchUntil: dateOf(at + 182 * DAY),
+    watchUntil: dateOf(at + WATCH),
   });
+  const completedOn = at + WATCH + DAY;
+  if (completedOn > story.end || story.person.index % 7 === 0) return;
+  const completed = {
+    exitPlanId,
+    completedOn: dateOf(completedOn),
+    outcome: 'ended',
+    decidedBy: 'Panel Chair',
+  };
+  tell(story, 'hub.exit.completed', completedOn, completed);
 }

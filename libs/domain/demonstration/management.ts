@@ -46,11 +46,20 @@ function cohorts(story: Story, at: Minute): void {
   select(story, movedAt + 10, cohort);
 }
 
+/** What the rule of the Fixed cohort asks. */
+const criteria = [
+  'neighbourhood-crime-index-offence',
+  'high-risk-of-reoffending',
+  'community-order-or-leaving-prison-on-licence',
+];
+
 function select(story: Story, at: Minute, cohort: string): void {
   tell(story, 'hub.cohort.selected', at, {
     cohort,
     criteriaVersion: cohortRulesAt(at * 60_000).version,
-    inputs: ['police.arrest.recorded', 'court.outcome.recorded'],
+    ...(cohort === 'Fixed' && { criteria: criteria.map((criterion) => ({ criterion, met: 'yes' })) }),
+    ...(cohort === 'Flex' && { priorityRef: 'burglary' }),
+    ...(cohort === 'Free' && { partners: ['police', 'probation'] }),
     rationale: 'Panel decision',
     decidedBy: 'Panel Chair',
     nextReview: dateOf(at + 182 * DAY),
