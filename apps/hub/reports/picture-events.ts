@@ -51,9 +51,7 @@ export function pictureEvents(picture: Picture, { histories }: ReportGround): Pi
 
 function byId(histories: ReportGround['histories']): ReadonlyMap<string, PlacedFact> {
   return new Map(
-    histories.flatMap(({ offender, facts }) =>
-      facts.map((fact) => [fact.id, { offender, fact }] as const),
-    ),
+    histories.flatMap(({ offender, facts }) => facts.map((fact) => [fact.id, { offender, fact }] as const)),
   );
 }
 

@@ -1,4 +1,10 @@
-import { figureOf, legendOf, type PrintedCell, type PrintedReport, shown } from '../../../libs/adapters/report/printed.js';
+import {
+  figureOf,
+  legendOf,
+  type PrintedCell,
+  type PrintedReport,
+  shown,
+} from '../../../libs/adapters/report/printed.js';
 import { type Report } from '../../../libs/domain/performance/report.js';
 import { type SuppressedReport } from '../../../libs/domain/performance/suppress.js';
 import { type FactView } from '../query/fact-view.js';
