@@ -43,6 +43,7 @@ const reasons: Readonly<Record<QuarantineReason, string>> = {
   'schema-failed': 'the data breaks its schema',
   'identifier-check-failed': 'an identifier is not well formed, or its check character is wrong',
   'placeholder-value': 'a value that systems enter when they know none',
+  'future-time': 'a time that has not come yet',
   'ambiguous-person': 'the identifiers belong to different people',
   'unknown-person': 'the subject is a hub id that nobody has',
   'erased-person': 'it is about a person who was erased',

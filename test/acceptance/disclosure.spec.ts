@@ -123,6 +123,7 @@ describe('the record of what was shown', () => {
     const knew = `agency: "probation", person: "${person}", at: "2030-01-01"`;
     const examples: Readonly<Record<string, string>> = {
       offender: `offender(identifier: { scheme: pnc, value: "${PNC}" }) { id }`,
+      caseload: 'caseload { edges { cursor } }',
       offenders: 'offenders(search: { familyName: "zz" }) { edges { cursor } }',
       freshness: 'freshness { publisher }',
       agreements: 'agreements { reference }',

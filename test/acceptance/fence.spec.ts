@@ -54,7 +54,7 @@ describe('with read models that lag behind the log', () => {
 
   it('a retraction that comes out of quarantine counts as soon', async () => {
     const retraction = eventOf('hub.needs.assessed', {}, { retracts: await consent() });
-    const held = await hub.publish('hub', { ...retraction, data: {} });
+    const held = await hub.publish('hub', { ...retraction, data: { nonsense: true } });
     expect(held.status).toBe(202);
     await hub.settle();
     expect(await seen()).toBe(true);

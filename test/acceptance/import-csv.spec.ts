@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { concordat } from '../../apps/cli/program.js';
@@ -9,6 +9,8 @@ import { seenPicture } from './seen-picture.js';
 const SELECTED = '2000/0000223R';
 const UNFLAGGED = '2002/0073319Z';
 const MAPPING = 'deploy/mappings/pnc-daily.yaml';
+const SAMPLE = 'deploy/mappings/pnc-daily.sample.csv';
+const GUIDE = 'docs/guides/import-csv.md';
 
 const header =
   'BATCH_DATE,RECORD,RECORD_REF,PNC_ID,CRO_NO,COHORTS,EVENT_DATE,EVENT_TIME,RECORDED_ON,UPDATED_AT,COURT,OFF_NO,OFFENCE,OFF_FROM,OFF_TO,ADJUDICATION,DISPOSAL,DURATION,DUR_UNITS,DECIDED_ON,FORCE';
@@ -62,21 +64,22 @@ function extract(day: string, changes: Readonly<Record<string, string>>, ...more
 
 let hub: RunningHub;
 
+async function run(file: string, ...options: readonly string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await concordat(['import', 'csv', '--mapping', MAPPING, file, ...options], {
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    env: { CONCORDAT_DATA: hub.dir },
+    now: () => new Date(),
+    interactive: false,
+  });
+  return { code, out, err };
+}
+
 async function imported(name: string, content: string, ...options: readonly string[]) {
   const file = join(hub.dir, name);
   writeFileSync(file, content);
-  const [out, err]: [string[], string[]] = [[], []];
-  const url = await hub.app.getUrl();
-  const code = await concordat(
-    ['import', 'csv', file, '--mapping', MAPPING, '--json', '--url', url, ...options],
-    {
-      out: (text) => void out.push(text),
-      err: (text) => void err.push(text),
-      env: { CONCORDAT_DATA: hub.dir },
-      now: () => new Date(),
-      interactive: false,
-    },
-  );
+  const { code, out, err } = await run(file, '--json', '--url', await hub.app.getUrl(), ...options);
   await hub.settle();
   const { records, findings } = JSON.parse(out.join('\n')) as {
     records: Readonly<Record<string, number>>;
@@ -162,8 +165,10 @@ describe('the daily extract of the Police National Computer', () => {
     expect((await imported('day4.csv', extract('04', restored))).records).toMatchObject({ corrected: 1 });
     const head = await hub.log.head();
     const corrected = { ADJUDICATION: 'X', UPDATED_AT: '03/04/2025 02:10:00' };
-    await imported('day3.csv', extract('03', corrected));
-    await imported('day2.csv', extract('02', {}));
+    const older = await imported('day3.csv', extract('03', corrected));
+    expect(older.records).toEqual({ ...none, made: 4, duplicate: 2, outdated: 1, notFlagged: 1 });
+    expect(older.findings).toContainEqual(expect.objectContaining({ outcome: 'outdated', line: 4 }));
+    expect((await imported('day2.csv', extract('02', {}))).records).toEqual(older.records);
     expect(await hub.log.head()).toBe(head);
     const standing = (await outcomesOf(PNC)).filter(({ superseded }) => superseded === null);
     expect(standing.map(({ values }) => values['record'])).toEqual(['arrest', 'outcome']);
@@ -196,5 +201,39 @@ describe('the daily extract of the Police National Computer', () => {
     expect(records).toMatchObject({ corrected: 1, refused: 1 });
     expect(said).toContain('EVENT_DATE, EVENT_TIME is no date or time in the format of the mapping (line 8)');
     expect(code).toBe(1);
+  });
+});
+
+describe('the sample of the daily extract', () => {
+  const printed = (lines: readonly string[]): string => `\`\`\`\n${lines.join('\n')}\n\`\`\`\n`;
+  const guide = readFileSync(GUIDE, 'utf8');
+
+  it('is read as the guide tells, and nothing is sent', async () => {
+    const head = await hub.log.head();
+    const { code, out, err } = await run(SAMPLE, '--dry-run');
+    expect(guide).toContain(printed(out));
+    expect([code, err]).toEqual([0, []]);
+    expect(await hub.log.head()).toBe(head);
+  });
+
+  it('is taken as the guide tells about the people whose flag is set', async () => {
+    for (const pnc of [PNC, SELECTED]) {
+      const flag = eventOf('police.iom.flag.set', { pnc }, { subject: `pnc:${pnc}` });
+      expect((await hub.publish('police', flag)).text).toContain('"accepted"');
+    }
+    const { code, out, err } = await run(SAMPLE, '--url', await hub.app.getUrl());
+    expect(guide).toContain(printed(out));
+    expect(out.filter((line) => line.includes('offence-codes load'))).toHaveLength(1);
+    expect([code, err]).toEqual([0, []]);
+    const again = await run(SAMPLE, '--url', await hub.app.getUrl());
+    expect(guide).toContain(`\`${again.out[2] ?? ''}\``);
+  });
+
+  it('is told on stderr when events or JSON go to stdout', async () => {
+    const { out, err } = await run(SAMPLE, '--dry-run', '--ndjson');
+    expect(guide).toContain(printed(err));
+    expect(out.map((line) => (JSON.parse(line) as { readonly type: string }).type)).toEqual(
+      Array(4).fill('police.pncOutcome.imported'),
+    );
   });
 });

@@ -7,7 +7,7 @@ import { catalogue, dataSchemaUri } from '../../../libs/contract/catalogue/catal
 import { type IdentifierScheme } from '../../../libs/contract/catalogue/entry.js';
 import { parsePublication, type Publication } from '../../../libs/contract/envelope.js';
 import { type FactMetadata } from '../../../libs/contract/fact.js';
-import { Invalid } from '../../../libs/contract/failure.js';
+import { type InputError, Invalid } from '../../../libs/contract/failure.js';
 import { type OffenceLookup } from '../../../libs/contract/offence-codes/offence-code.js';
 import { inForce, type Register, versionKey } from '../../../libs/domain/agreement/register.js';
 import { caseOf, NO_CASE } from '../../../libs/domain/casework/case.js';
@@ -141,7 +141,12 @@ function publicationOf(subject: string, { type, data, happened }: CaseworkEvent,
 function requireAdmitted(publication: Publication, received: number): void {
   const admission = admit(publication, { publisher: TEAM, received, confirmed: false });
   if (admission.outcome === 'held')
-    throw new Invalid('not-recordable', 'what you gave cannot be recorded', admission.errors);
+    throw new Invalid('not-recordable', 'what you gave cannot be recorded', admission.errors.map(asGiven));
+}
+
+/** The subject of the publication is what the caller gave as identifier. */
+function asGiven({ pointer, detail }: InputError): InputError {
+  return { pointer: pointer === '/subject' ? '/identifier/value' : pointer, detail };
 }
 
 /** Months of birth that standing facts claim; they lie in the clear. */

@@ -6,19 +6,19 @@ import { type Admission, admit } from './admission.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
-function admitted(type: string, attributes: Data = {}, changes: Data = {}): Admission {
+function admitted(type: string, attributes: Data = {}, changes: Data = {}, confirmed = false): Admission {
   const event = {
     specversion: '1.0',
     id: 'one',
     source: '/agency',
     type,
     subject: 'ref:1',
-    ...attributes,
     data: { ...sampleData[type], ...changes },
+    ...attributes,
   };
   const parsed = parsePublication(JSON.stringify(event));
   if (parsed.outcome === 'invalid') throw new Error(JSON.stringify(parsed.errors));
-  const context = { publisher: 'agency', received: Date.UTC(2026, 0, 1), confirmed: false };
+  const context = { publisher: 'agency', received: Date.UTC(2026, 0, 1), confirmed };
   return admit(parsed.publication, context);
 }
 
@@ -87,4 +87,36 @@ it.each(['hub.consent.given', 'hub.consent.withdrawn'])('%s names what exists', 
   expect(scoped('police:treatment.started/modalities')).toEqual(
     heldAt('/data/consentScope/1', /names no field/),
   );
+});
+
+describe('when it happened', () => {
+  const arrest = 'police.arrest.recorded';
+
+  it.each([
+    ['the day of receipt', '2026-01-01', 'admitted'],
+    ['within a day, as clocks differ', '2026-01-01T23:59:00Z', 'admitted'],
+    ['unknown', undefined, 'admitted'],
+    ['to come', '2026-01-03', 'held'],
+  ])('%s', (_, time, outcome) => {
+    expect(admitted(arrest, { time }).outcome).toBe(outcome);
+  });
+
+  it('to come is held with what to do, and taken when somebody confirms it', () => {
+    expect(admitted(arrest, { time: '2027-01-01' })).toEqual({
+      outcome: 'held',
+      reason: 'future-time',
+      errors: [{ pointer: '/time', detail: 'lies in the future' }],
+    });
+    expect(admitted(arrest, { time: '2027-01-01' }, {}, true).outcome).toBe('admitted');
+  });
+});
+
+describe('a retraction', () => {
+  it('need not say again what it takes back', () => {
+    expect(admitted('police.arrest.recorded', { retracts: 'earlier', data: {} }).outcome).toBe('admitted');
+    expect(admitted('police.arrest.recorded', { data: {} }).outcome).toBe('held');
+    expect(admitted('police.arrest.recorded', { retracts: 'earlier', data: { nonsense: 1 } }).outcome).toBe(
+      'held',
+    );
+  });
 });

@@ -62,13 +62,31 @@ export function admit(publication: Publication, context: AdmissionContext): Admi
   const { type, version, event } = publication;
   const entry = entryOf(type, version);
   if (entry === undefined) return unknownType(type);
-  const errors = [...validateData(entry, event.data), ...faultsOf(entry, publication)];
+  const errors = isBareRetraction(publication)
+    ? []
+    : [...validateData(entry, event.data), ...faultsOf(entry, publication)];
   if (errors.length > 0) return held('schema-failed', errors);
+  if (!context.confirmed && isToCome(publication, context.received)) return held('future-time', [toCome]);
   const receivedYear = new Date(context.received).getUTCFullYear();
   const person = readNamedPerson(entry, publication, { ...context, receivedYear });
   if (person.outcome === 'doubtful') return held(person.reason, person.errors);
   return { outcome: 'admitted', entry, identifiers: person.identifiers, offender: person.offender };
 }
+
+/** What only takes a fact back need not say it again. */
+function isBareRetraction({ retracts, event: { data } }: Publication): boolean {
+  return retracts !== null && Object.keys(data).length === 0;
+}
+
+/** Clocks differ, and a day somewhere begins before it does here. */
+const TOLERANCE = 86_400_000;
+
+/** What is published has happened; what is planned happened when it was planned (R8). */
+function isToCome({ happened }: Publication, received: number): boolean {
+  return happened.from !== null && happened.from > received + TOLERANCE;
+}
+
+const toCome: InputError = { pointer: '/time', detail: 'lies in the future' };
 
 /** What the schema alone cannot tell to be wrong. */
 function faultsOf(entry: CatalogueEntry, publication: Publication): readonly InputError[] {

@@ -8,6 +8,7 @@ export type QuarantineReason =
   | 'schema-failed'
   | 'identifier-check-failed'
   | 'placeholder-value'
+  | 'future-time'
   | 'ambiguous-person'
   | 'unknown-person'
   | 'erased-person'
@@ -21,6 +22,7 @@ const actions: Readonly<Record<QuarantineReason, string>> = {
   'schema-failed': `Correct the data as listed. ${CORRECT}`,
   'identifier-check-failed': `Check the identifier against its source and correct it. ${CORRECT}`,
   'placeholder-value': `Replace the stand-in by the true value or leave it out; or confirm that it is true. ${CORRECT}`,
+  'future-time': `Say when it happened (what is planned happened when it was planned); or confirm that the time is true. ${CORRECT}`,
   'ambiguous-person': 'An operator must find out which person is meant, and release it with that offender.',
   'erased-person':
     'An operator of the hub team must decide whether this begins a new record, and release it with "anew".',

@@ -15,7 +15,7 @@ import {
 } from './model.js';
 import { OffenderView } from './offender-view.js';
 import { type Picture } from './picture.js';
-import { type Pictures } from './pictures.js';
+import { type People, type Pictures } from './pictures.js';
 import { PICTURES } from './query.tokens.js';
 import { openPicture, type QueryContext } from './query-context.js';
 import { freshnessOf, type SearchTerm } from './search.js';
@@ -54,12 +54,20 @@ export class OffenderResolver {
   ) {
     const picture = await this.open(context);
     const terms = termsOf(validated(OffenderSearchInput, search));
-    const { people, more } = this.pictures.search(picture, terms, after ?? undefined, pageSize(first));
-    return pageOf(
-      people.map((node) => ({ cursor: node.id, node })),
-      after != null,
-      more,
-    );
+    return peopleOf(this.pictures.search(picture, terms, after ?? undefined, pageSize(first)), after);
+  }
+
+  @Query(() => OffenderConnectionModel, {
+    description:
+      'The people for whose case you are responsible, as far as anything of them is shared with you.',
+  })
+  async caseload(
+    @Context() context: QueryContext,
+    @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
+    @Args('after', { type: () => String, nullable: true }) after?: string,
+  ) {
+    const picture = await this.open(context);
+    return peopleOf(this.pictures.caseload(picture, after ?? undefined, pageSize(first)), after);
   }
 
   @Query(() => [FreshnessModel], { description: 'How recent what you may see is, by publishing agency.' })
@@ -90,6 +98,11 @@ export class OffenderResolver {
   private open(context: QueryContext): Promise<Picture> {
     return openPicture(this.pictures, context);
   }
+}
+
+function peopleOf({ people, more }: People, after: string | null | undefined) {
+  const edges = people.map((node) => ({ cursor: node.id, node }));
+  return pageOf(edges, after != null, more);
 }
 
 function termsOf({ familyName, givenName, dateOfBirth }: OffenderSearchInput): readonly SearchTerm[] {

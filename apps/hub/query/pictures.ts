@@ -39,17 +39,20 @@ export interface PicturesParts {
 
 const FENCE_TIMEOUT = 10_000;
 
+/** A page of people, in order of hub id. */
+export interface People {
+  readonly people: readonly OffenderView[];
+  readonly more: boolean;
+}
+
 export interface Pictures {
   /** The picture of the caller's own agency, and of no other. Waits until it is safe to answer, or refuses. */
   open(asking: Asking): Promise<Picture>;
   offender(picture: Picture, id: string): OffenderView | null;
   byIdentifier(picture: Picture, scheme: IdentifierScheme, value: string): OffenderView | null;
-  search(
-    picture: Picture,
-    terms: readonly SearchTerm[],
-    after: string | undefined,
-    limit: number,
-  ): { readonly people: readonly OffenderView[]; readonly more: boolean };
+  /** Everybody for whose case the caller is responsible, as far as anything of them is shown. */
+  caseload(picture: Picture, after: string | undefined, limit: number): People;
+  search(picture: Picture, terms: readonly SearchTerm[], after: string | undefined, limit: number): People;
   close(): void;
 }
 
@@ -100,10 +103,24 @@ export function openPictures(parts: PicturesParts): Pictures {
       confirm(picture, first.offender, hits);
       return new OffenderView(picture, first.offender);
     },
+    caseload(picture, after, limit) {
+      const { asking, reader, sight, now } = picture;
+      requireRole(asking, 'practitioner', 'coordinator');
+      requireCursor(after);
+      asking.witness.sought('caseload');
+      const { caller, purpose } = asking;
+      const ties = [...reader.ties({ user: caller.user, purpose, at: now })];
+      const found = ties
+        .flatMap(([offender, { responsible }]) => (responsible ? [offender] : []))
+        .filter((offender) => after === undefined || offender > after)
+        .filter((offender) => reader.hasAny(offender, sight.of(offender).decisions))
+        .sort();
+      const page = found.slice(0, limit);
+      return { people: page.map((id) => new OffenderView(picture, id)), more: found.length > limit };
+    },
     search(picture, terms, after, limit) {
       requireRole(picture.asking, 'practitioner', 'coordinator');
-      if (after !== undefined && !isOffenderId(after))
-        throw new Invalid('cursor', 'after is not a cursor of this list');
+      requireCursor(after);
       const folded = terms.map(({ kind, value }) => ({ kind, value: foldTerm(value) }));
       for (const { kind, value } of folded) {
         picture.asking.witness.sought(`${kind}:${parts.searchPseudonym(kind, value)}`);
@@ -133,6 +150,11 @@ async function safeMoment({ progress, fence, clock, due, elapse }: PicturesParts
   if (progress.position() < fence()) await progress.reach(fence(), FENCE_TIMEOUT);
   if (isStale()) throw staleNode();
   return clock();
+}
+
+function requireCursor(after: string | undefined): void {
+  if (after !== undefined && !isOffenderId(after))
+    throw new Invalid('cursor', 'after is not a cursor of this list');
 }
 
 /** The same null for a person unknown to the hub and for one of whom nothing is granted (design §8). */

@@ -60,6 +60,6 @@ export function inOrder(one: SilencePlace, other: SilencePlace): number {
 /** The rules of these names. Throws `Invalid` `silence-rule`. */
 export function rulesNamed(names: readonly string[]): readonly SilenceRule[] {
   if (names.some((name) => !silenceRules.some(({ id }) => id === name)))
-    throw new Invalid('silence-rule', 'rules must name rules that there are');
+    throw new Invalid('silence-rule', `rules must be among ${silenceRules.map(({ id }) => id).join(', ')}`);
   return silenceRules.filter(({ id }) => names.includes(id));
 }

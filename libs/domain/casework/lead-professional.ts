@@ -46,7 +46,10 @@ export function endLead(
   const leads = lastingLeads(known, ground.at);
   if (leads.length === 0) throw new Conflict('no-lead', 'there is no lead');
   if (isManagedAt(known, ground.at))
-    throw new Conflict('lead-required', 'a managed person keeps a lead: hand the case over');
+    throw new Conflict(
+      'lead-required',
+      'whoever is at a level or in a cohort keeps a lead: hand the case over',
+    );
   needText('reason', reason);
   return leads.map((lead) =>
     fact('hub.leadProfessional.ended', ground, {

@@ -45,10 +45,17 @@ async function run(files: readonly string[], options: CsvOptions, terminal: Term
   } finally {
     rejects.close();
     if (destination.kind === 'hub') destination.revisions.close();
-    for (const line of describeCsv(summary, options.dryRun === true)) terminal.err(line);
-    if (options.json === true) terminal.out(asJson(summary));
+    tell(summary, options, terminal);
   }
   return isCleanCsv(summary) ? CLEAN : FINDINGS;
+}
+
+/** Prints the summary on stdout; in words on stderr where stdout is for programs. */
+function tell(summary: CsvSummary, { dryRun, ndjson, json }: CsvOptions, terminal: Terminal): void {
+  const isForPrograms = json === true || (dryRun === true && ndjson === true);
+  const lines = describeCsv(summary, dryRun === true);
+  lines.forEach(isForPrograms ? terminal.err : terminal.out);
+  if (json === true) terminal.out(asJson(summary));
 }
 
 async function destinationOf(

@@ -103,7 +103,8 @@ describe('revisions of a record', () => {
       { ...A, newer: 3 },
     ];
     expect(await send(hub, revisions, ...days)).toEqual(['accepted', 'corrected', 'corrected']);
-    expect(await send(hub, revisions, ...days)).toEqual(['duplicate', 'duplicate', 'duplicate']);
+    expect(await send(hub, revisions, ...days)).toEqual(['outdated', 'outdated', 'duplicate']);
+    expect(await send(hub, revisions, { ...B, newer: 2, batch: 2 })).toEqual(['outdated']);
     expect(await send(hub, revisions, { ...C, newer: 2 })).toEqual(['outdated']);
     expect(hub.chain()).toEqual([
       ['r', undefined, 'A'],

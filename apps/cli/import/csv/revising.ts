@@ -10,7 +10,10 @@ export interface Underway {
   readonly newer: number | null;
 }
 
-/** What became of an event: as the hub answered, a correction that it accepted, or content older than what was sent. */
+/**
+ * What became of an event: as the hub answered, a correction that it accepted, or content older than what was sent,
+ * whether the hub has it or not.
+ */
 export type Settled = Receipt['outcome'] | 'corrected' | 'outdated';
 
 interface Item<U extends Underway> {
@@ -25,7 +28,7 @@ interface Placed<U extends Underway> extends Item<U> {
 
 /**
  * Publishes events as revisions of their records. Content that was sent before has its id again, and the hub takes it
- * as a duplicate; changed content gets the next id and corrects the one before. Where the hub holds other content
+ * as a duplicate, which is outdated when newer content was sent since; changed content gets the next id and corrects the one before. Where the hub holds other content
  * under an id of which nothing is remembered, the record has come further than is known here, and the next id is tried.
  * The events' ids are names in `underway`, which each leaves when `settled` is told of it.
  */
@@ -93,14 +96,17 @@ async function attempt<U extends Underway>(
     const receipt = receipts[index];
     if (receipt === undefined) return [];
     const { record } = item.underway;
-    const { number, isConfirmed } = item.revision;
+    const { number, isConfirmed, isOutdated } = item.revision;
+    const again = isOutdated ? 'outdated' : 'duplicate';
     if (isDifferent(receipt)) {
-      if (!isConfirmed) return [{ ...item, revision: revisions.advance(record, number) }];
-      settle(item, 'duplicate', { ...receipt, outcome: 'duplicate', status: 200 });
+      if (!isConfirmed && !isOutdated) return [{ ...item, revision: revisions.advance(record, number) }];
+      settle(item, again, { ...receipt, outcome: 'duplicate', status: 200 });
       return [];
     }
     if (receipt.outcome !== 'rejected') revisions.confirm(record, number);
-    settle(item, receipt.outcome === 'accepted' && number > 1 ? 'corrected' : receipt.outcome, receipt);
+    const isCorrection = receipt.outcome === 'accepted' && number > 1;
+    const outcome = receipt.outcome === 'duplicate' ? again : receipt.outcome;
+    settle(item, isCorrection ? 'corrected' : outcome, receipt);
     return [];
   });
 }

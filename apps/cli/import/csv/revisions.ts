@@ -10,6 +10,8 @@ export interface Revision {
   readonly number: number;
   /** The hub answered for this content under this number. */
   readonly isConfirmed: boolean;
+  /** Newer content of the record was sent since. */
+  readonly isOutdated: boolean;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface Revision {
  * digests and numbers only, and may be lost: the hub's answers then tell how far a record has come.
  */
 export interface Revisions {
-  /** Where content stands; undefined when newer content of the record was sent before it. */
+  /** Where content stands; undefined when it was never sent and newer content of the record was. */
   readonly place: (record: string, digest: string, newer: number | null) => Revision | undefined;
   readonly confirm: (record: string, number: number) => void;
   /** Gives the content of a number the next free one, for the hub holds other content under that number. */
@@ -60,20 +62,21 @@ export function openRevisions(file: string): Revisions {
       const all = sent.all(record);
       const [latest] = all;
       const found = knownAs(all, digest, newer);
+      const isOutdated = newer !== null && newer < (latest?.first ?? newer);
       if (found !== undefined) {
         if ((newer ?? 0) > (found.last ?? 0)) seen.run(newer, record, found.number);
-        return { number: found.number, isConfirmed: found.confirmed === 1 };
+        return { number: found.number, isConfirmed: found.confirmed === 1, isOutdated };
       }
-      if (newer !== null && newer < (latest?.first ?? newer)) return undefined;
+      if (isOutdated) return undefined;
       const number = freeNumber(all, 1);
       add.run(record, number, digest, newer, newer);
-      return { number, isConfirmed: false };
+      return { number, isConfirmed: false, isOutdated };
     },
     confirm: (record, number) => void confirm.run(record, number),
     advance: (record, number) => {
       const next = freeNumber(sent.all(record), number + 1);
       move.run(next, record, number);
-      return { number: next, isConfirmed: false };
+      return { number: next, isConfirmed: false, isOutdated: false };
     },
     close: () => db.close(),
   };

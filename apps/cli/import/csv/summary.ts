@@ -115,10 +115,16 @@ export function describeCsv(summary: CsvSummary, isDry: boolean): readonly strin
       ? `records: ${String(records.made)} made, none sent, ${String(records.refused)} refused`
       : `records: ${String(records.accepted)} accepted, ${String(records.corrected)} corrected, ${String(records.duplicate)} duplicate, ${String(records.outdated)} outdated, ${String(records.notFlagged)} held as not flagged, ${String(records.held)} held otherwise, ${String(records.refused)} refused`,
     ...failing.map(([scheme, count]) => `records with an unverified ${scheme}: ${String(count)}`),
-    ...(unresolved.length > 0 ? [`no Home Office code is known for ${unresolved.join(', ')}`] : []),
+    ...(unresolved.length > 0 ? [uncoded(unresolved)] : []),
     ...unread.map(({ file, reason }) => `${file}: ${reason}`),
     ...findingLines(summary.findings),
   ];
+}
+
+/** What follows from codes that the reference data do not resolve, and what helps. */
+function uncoded(codes: readonly string[]): string {
+  const what = 'published without one, and not costed in reports';
+  return `no Home Office code is known for ${codes.join(', ')}: ${what} (concordat offence-codes load, then import again)`;
 }
 
 /** Findings of one kind together, with the lines at which they stand. */
