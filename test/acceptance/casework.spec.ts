@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { commandForms, isCommandName, mutationName } from '../../apps/hub/casework/commands.js';
 import { openapiDocument } from '../../apps/hub/openapi.js';
@@ -241,6 +242,20 @@ describe('casework', () => {
     const shape = ({ status, text }: Answer): string =>
       `${status} ${text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id')}`;
     expect(shape(known)).toBe(shape(unknown));
+  });
+
+  it('does nothing twice that is sent again under an id of its sender', async () => {
+    const id = randomUUID();
+    const refer = (whom: object): Promise<Answer> =>
+      post('raise-referral', { ...whom, id, reason: 'Sent again', requestedLevels: ['Enhanced'] });
+    const byNumber = { identifier: { scheme: 'pnc', value: '1967/9893091D' } };
+    const first = await refer(byNumber);
+    expect([first.status, first.body['id']]).toEqual([201, id]);
+    expect([(await refer(byNumber)).status, (await refer(byNumber)).status]).toEqual([409, 409]);
+    const plan = { offender: adult, id: randomUUID(), plan: 'Mentor', watchMonths: 3 };
+    expect([(await post('plan-exit', plan)).status, (await post('plan-exit', plan)).status]).toEqual([
+      201, 409,
+    ]);
   });
 
   it('says over HTTP what is wrong, without what was given', async () => {

@@ -32,9 +32,10 @@ export class CaseworkHandler implements ICommandHandler<RunCasework> {
   async execute({ asking, name, whom, input }: RunCasework): Promise<CaseworkReceipt> {
     requireRole(asking.caller, 'practitioner', 'coordinator', 'signatory');
     const { begins, judged = false, bySight = true } = commandForms[name];
-    const made = begins === undefined ? {} : { [begins]: randomUUID() };
+    const { id: own, ...given } = input as { readonly id?: string };
+    const made = begins === undefined ? {} : { [begins]: own ?? randomUUID() };
     const { agency, user, roles } = asking.caller;
-    const command = commandOf(name, { ...input, ...made, by: { agency, user, roles } });
+    const command = commandOf(name, { ...given, ...made, by: { agency, user, roles } });
     const id = Object.values(made)[0] ?? null;
     if ('identifier' in whom) return receiptOf(id, await this.refer(name, whom.identifier, command));
     const running = bySight

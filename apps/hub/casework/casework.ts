@@ -18,6 +18,7 @@ import {
   type Ground,
 } from '../../../libs/domain/casework/command.js';
 import { decide } from '../../../libs/domain/casework/decide.js';
+import { idTaken } from '../../../libs/domain/casework/deciding.js';
 import { type ReadFact } from '../../../libs/domain/casework/read-fact.js';
 import { stateOf } from '../../../libs/domain/casework/offender-history.js';
 import { type Fence } from '../fence.js';
@@ -93,7 +94,8 @@ export function openCasework({ intake, vault, clock, register, offences, fence }
     async refer({ scheme, value }, command) {
       const ground = groundOf([], []);
       const events = decide(NO_CASE, command, ground);
-      const publications = events.map((event) => publicationOf(`${scheme}:${value}`, event, ground.at));
+      const id = command.type === 'raise-referral' ? command.referralId : randomUUID();
+      const publications = events.map((event) => publicationOf(`${scheme}:${value}`, event, ground.at, id));
       publications.forEach((publication) => requireAdmitted(publication, ground.at));
       const recording = {
         agency: TEAM,
@@ -107,6 +109,7 @@ export function openCasework({ intake, vault, clock, register, offences, fence }
         publications.map((publication) => ({ outcome: 'valid', publication })),
       );
       const facts = receipts.map(({ id, position, problem }) => {
+        if (problem?.status === 409) throw idTaken();
         if (problem !== undefined || id === null || position === undefined)
           throw new Invalid('not-recordable', 'what you gave cannot be recorded');
         return { eventId: eventIdOf(SOURCE, id), publicationId: id, position };
@@ -117,10 +120,15 @@ export function openCasework({ intake, vault, clock, register, offences, fence }
   };
 }
 
-function publicationOf(subject: string, { type, data, happened }: CaseworkEvent, at: number): Publication {
+function publicationOf(
+  subject: string,
+  { type, data, happened }: CaseworkEvent,
+  at: number,
+  id: string = randomUUID(),
+): Publication {
   const event = {
     specversion: '1.0',
-    id: randomUUID(),
+    id,
     source: SOURCE,
     type,
     subject,

@@ -90,6 +90,9 @@ export const agencyId = matching(/^[a-z][a-z0-9-]{0,39}$/);
 export const areaName = matching(/^[A-Za-z][A-Za-z0-9 -]{0,39}$/);
 /** The name under which an agency's tokens know somebody. */
 export const userName = matching(/^[!-~]{1,128}$/);
+/** Of an id that whoever asks may make. */
+export const OWN_ID = 'A UUID that you make, so that sending this again is refused rather than done twice.';
+
 /** `<reference>/<version>`. */
 export const agreementVersion = matching(/^[a-z0-9-]{1,80}\/[1-9]\d{0,4}$/);
 

@@ -11,6 +11,7 @@ import {
   listOf,
   May,
   oneOf,
+  OWN_ID,
   someOf,
   text,
   uuid,
@@ -34,6 +35,7 @@ export class ActionInput {
 
 @InputType('RaiseReferralInput')
 export class RaiseReferralInput {
+  @May(uuid, OWN_ID) id?: string;
   @Given(text(RATIONALE)) reason!: string;
   @Given(someOf(levels)) requestedLevels!: Level[];
   @May(listOf(uuid, 1, 100), 'Log event ids of the facts that it rests on.') evidenceRefs?: string[];
@@ -41,6 +43,7 @@ export class RaiseReferralInput {
 
 @InputType('HoldReferralMeetingInput')
 export class HoldReferralMeetingInput {
+  @May(uuid, OWN_ID) id?: string;
   @Given(uuid) referralId!: string;
   @Given(day) heldOn!: string;
   @May(text(200)) chairedBy?: string;
@@ -111,6 +114,7 @@ export class DeselectCohortInput {
 
 @InputType('PlanExitInput')
 export class PlanExitInput {
+  @May(uuid, OWN_ID) id?: string;
   @Given(text(RATIONALE)) plan!: string;
   @Given(whole(1, 36), 'How long the person is watched for after de-selection, in months.')
   watchMonths!: number;

@@ -12,6 +12,7 @@ import {
   listOf,
   May,
   oneOf,
+  OWN_ID,
   someOf,
   text,
   userName,
@@ -34,6 +35,7 @@ export class EndLeadInput {
 
 @InputType('OfferLeadHandoverInput')
 export class OfferLeadHandoverInput {
+  @May(uuid, OWN_ID) id?: string;
   @Given(agencyId) toAgency!: string;
   @Given(text(200)) toProfessional!: string;
   @Given(userName) toUser!: string;
@@ -53,6 +55,7 @@ export class AssignAreaInput {
 
 @InputType('OfferBorderHandoverInput')
 export class OfferBorderHandoverInput {
+  @May(uuid, OWN_ID) id?: string;
   @Given(areaName) toArea!: string;
   @Given(agencyId) toAgency!: string;
   @May(listOf(agreementVersion, 1, 50), 'Agreements of the receiving area: reference/version.')
@@ -90,6 +93,7 @@ export class AssessNeedsInput {
 
 @InputType('PlanInterventionInput')
 export class PlanInterventionInput {
+  @May(uuid, OWN_ID) id?: string;
   @Given(text(60)) pathway!: string;
   @May(agencyId) provider?: string;
   @Given(whole(1, 99), 'Its place in the planned order, over all pathways.') sequence!: number;

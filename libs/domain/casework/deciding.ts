@@ -70,8 +70,12 @@ export function needInForce(
 
 /** Throws `Conflict` `id-taken`. */
 export function needNew(id: string, taken: readonly { readonly id: string }[]): void {
-  if (taken.some((each) => each.id === id))
-    throw new Conflict('id-taken', 'the id names something else already');
+  if (taken.some((each) => each.id === id)) throw idTaken();
+}
+
+/** Of an id that whoever asks has made, and used before. */
+export function idTaken(): Conflict {
+  return new Conflict('id-taken', 'the id names something else already');
 }
 
 function isDay(text: string): boolean {
