@@ -67,6 +67,18 @@ describe('histories', () => {
     expect(people(all.histories(999))).toEqual([]);
   });
 
+  it('do not count what was put right as somebody else’s, from when that was known', async () => {
+    const mistaken = await received({ received: 1000 });
+    const all = openHistories(world.log, world.vault);
+    await all.refresh();
+    expect(people(all.histories())).toEqual([['sam', 1]]);
+    await received({ received: 3000, offender: 'nadia', corrects: mistaken });
+    await all.refresh();
+    expect(people(all.histories())).toEqual([['nadia', 1]]);
+    expect(people(all.histories(2999))).toEqual([['sam', 1]]);
+    expect(people(await readHistories(world.log, world.vault))).toEqual([['nadia', 1]]);
+  });
+
   it('read on give what reading from nothing gives, and fold only whom something new is about', async () => {
     const kept = openHistories(world.log, world.vault);
     const wrong = await decided('Enhanced');

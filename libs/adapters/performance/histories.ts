@@ -36,12 +36,21 @@ interface HeldFact {
   readonly read: ReadFact;
 }
 
+/** What corrects or retracts a fact: about whom, and when it was received. */
+interface Superseding {
+  readonly offender: string;
+  readonly received: number;
+}
+
 /**
  * Opens the facts of the log for reports. Of a person who was erased there is nothing, and what may not be processed
- * (R18) does not count.
+ * (R18) does not count, nor what one about somebody else put right: it was never theirs (R5).
  */
 export function openHistories(log: Pick<EventLog, 'readAll'>, vault: KeyVault): Histories {
   const people = new Map<string, Person>();
+  /** Whom each fact is about, and what supersedes it, by log event id. */
+  const about = new Map<string, string>();
+  const superseding = new Map<string, Superseding>();
   let position = BEFORE_FIRST;
   let reading = Promise.resolve();
 
@@ -58,11 +67,33 @@ export function openHistories(log: Pick<EventLog, 'readAll'>, vault: KeyVault): 
 
   function takeFact(event: LoggedEvent): void {
     const metadata = JSON.parse(event.metadata) as FactMetadata;
-    const person = personOf(metadata.offender);
+    const { offender, received, corrects, retracts } = metadata;
+    const person = personOf(offender);
+    about.set(event.id, offender);
+    for (const id of [corrects, retracts]) if (id !== null) supersede(id, { offender, received });
     const read = person.protection.erased === null ? readFact(vault, event) : undefined;
     if (read === undefined) return;
     person.facts.push({ publication: publicationKey(metadata), read });
     person.history = undefined;
+  }
+
+  function supersede(id: string, by: Superseding): void {
+    superseding.set(id, by);
+    const former = people.get(about.get(id) ?? '');
+    if (former !== undefined) former.history = undefined;
+  }
+
+  function isTheirs(offender: string, { id }: ReadFact, knownAt: number): boolean {
+    const by = superseding.get(id);
+    return by === undefined || by.offender === offender || by.received > knownAt;
+  }
+
+  function historyKnown(offender: string, person: Person, knownAt: number | null): PersonHistory {
+    const until = knownAt ?? Infinity;
+    const known = (): readonly ReadFact[] =>
+      countedFacts(person).filter((fact) => fact.received <= until && isTheirs(offender, fact, until));
+    if (knownAt !== null) return historyOf(offender, known());
+    return (person.history ??= historyOf(offender, known()));
   }
 
   function takeProtection({ metadata }: LoggedEvent): void {
@@ -99,15 +130,6 @@ export async function readHistories(
   const all = openHistories(log, vault);
   await all.refresh();
   return all.histories(knownAt);
-}
-
-function historyKnown(offender: string, person: Person, knownAt: number | null): PersonHistory {
-  const facts = countedFacts(person);
-  if (knownAt === null) return (person.history ??= historyOf(offender, facts));
-  return historyOf(
-    offender,
-    facts.filter(({ received }) => received <= knownAt),
-  );
 }
 
 function countedFacts({ facts, protection }: Person): readonly ReadFact[] {
