@@ -69,10 +69,10 @@ describe('concordat', () => {
 
   it('ends with 5 when there is no hub', async () => {
     const url = 'http://127.0.0.1:9';
-    const { code, err } = await run(['import', 'common-platform', message('a.json'), '--url', url]);
+    const { code, err, out } = await run(['import', 'common-platform', message('a.json'), '--url', url]);
     expect(code).toBe(5);
     expect(err).toContain('concordat: the hub at http://127.0.0.1:9 is not available');
-    expect(err).toContain('2 publications: 0 accepted, 0 duplicate, 0 quarantined, 0 rejected');
+    expect(out).toContain('2 publications: 0 accepted, 0 duplicate, 0 quarantined, 0 rejected');
   });
 });
 

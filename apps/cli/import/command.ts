@@ -111,7 +111,10 @@ function ledgerFile(terminal: Terminal): string {
   return join(dataDirOf(terminal.env), 'import', 'common-platform.db');
 }
 
-function report(summary: ImportSummary, { json, dryRun }: ImportOptions, terminal: Terminal): void {
-  for (const line of describe(summary, dryRun === true)) terminal.err(line);
+function report(summary: ImportSummary, { json, dryRun, ndjson }: ImportOptions, terminal: Terminal): void {
+  const isForPrograms = json === true || (dryRun === true && ndjson === true);
+  for (const line of describe(summary, dryRun === true))
+    if (isForPrograms) terminal.err(line);
+    else terminal.out(line);
   if (json === true) terminal.out(JSON.stringify(summary, null, 2));
 }

@@ -78,7 +78,7 @@ async function made(name: string, options: ReportOptions, { env, now }: Terminal
   const ground = await withLog(folder, (log) =>
     withKeys(folder, env, (vault) => openGrounds(log, vault).ground(question.knownAt)),
   );
-  return maker.make(ground, question);
+  return maker.make({ ...ground, visibleWithin: null }, question);
 }
 
 function requireTables({ tables }: PrintedReport): void {

@@ -18,8 +18,11 @@ export interface Grounds {
    * The ground as of the newest event of the log; of what had been received by `knownAt` (epoch milliseconds), or of
    * everything where it is null. Reads only what the log has taken since the last time.
    */
-  ground(knownAt: number | null): Promise<ReportGround>;
+  ground(knownAt: number | null): Promise<LoggedGround>;
 }
+
+/** What reports are made from, but for what no log says: how soon facts become visible. */
+export type LoggedGround = Omit<ReportGround, 'visibleWithin'>;
 
 /** What is kept of the log besides histories and feeds: all of it stands in the clear. */
 interface Kept {
@@ -33,14 +36,9 @@ interface Kept {
 type Superseding = Pick<FactMetadata, 'corrects' | 'retracts' | 'received'> & { readonly id: string };
 
 /**
- * Follows the log for reports, from its beginning. `visibleWithin` is what this hub measured, as `ReportGround` holds it.
- * Throws `Unavailable` `agreement-log` where agreements were altered.
+ * Follows the log for reports, from its beginning. Throws `Unavailable` `agreement-log` where agreements were altered.
  */
-export function openGrounds(
-  log: Pick<EventLog, 'readAll'>,
-  vault: KeyVault,
-  visibleWithin: () => Promise<number | null> = unmeasured,
-): Grounds {
+export function openGrounds(log: Pick<EventLog, 'readAll'>, vault: KeyVault): Grounds {
   const people = openHistories(log, vault);
   const feeds = openFeeds(log);
   const kept: Kept = { superseding: [], registers: [EMPTY_REGISTER], acts: [], answers: [] };
@@ -59,8 +57,7 @@ export function openGrounds(
       reading = reading.then(readOn, readOn);
       await Promise.all([reading, people.refresh(), feeds.refresh()]);
       const [histories, receipts] = [people.histories(knownAt), feeds.receipts(knownAt)];
-      const known = asKnown(kept, knownAt ?? Infinity);
-      return { histories, receipts, ...known, visibleWithin: await visibleWithin() };
+      return { histories, receipts, ...asKnown(kept, knownAt ?? Infinity) };
     },
   };
 }
@@ -84,15 +81,11 @@ function answerIn({ at, facts }: Disclosure): RecordedAnswer {
 function asKnown(
   { superseding, registers, acts, answers }: Kept,
   moment: number,
-): Omit<ReportGround, 'histories' | 'receipts' | 'visibleWithin'> {
+): Omit<LoggedGround, 'histories' | 'receipts'> {
   return {
     superseded: supersededBy(superseding.filter(({ received }) => received <= moment)),
     register: registers.findLast(({ asOf }) => asOf <= moment) ?? EMPTY_REGISTER,
     governance: governanceOf(acts, moment),
     answers: answers.filter(({ at }) => at <= moment),
   };
-}
-
-function unmeasured(): Promise<null> {
-  return Promise.resolve(null);
 }

@@ -50,7 +50,7 @@ export function legendOf({ tables, rule }: PrintedReport): readonly string[] {
     rule === undefined
       ? `${CONFIDENTIAL} confidential: it rests on facts that are not shared with you`
       : `${CONFIDENTIAL} confidential: a number from 1 to ${rule.smallestShown - 1}, or one from which such a number could be worked out (rule ${rule.version} on small numbers)`;
-  const notAvailable = `${NOT_AVAILABLE} not available: there is nothing to count, or nothing to divide by`;
+  const notAvailable = `${NOT_AVAILABLE} not available: there is nothing to count, to divide by or to tell`;
   return [
     ...(marks.has(CONFIDENTIAL) ? [confidential] : []),
     ...(marks.has(NOT_AVAILABLE) ? [notAvailable] : []),

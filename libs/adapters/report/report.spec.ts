@@ -76,7 +76,7 @@ describe('a report as text', () => {
       '% change    55.00%  [x]  17.35%  25.42%',
       'Counted at the end of each day <b>.',
       '',
-      '[x] not available: there is nothing to count, or nothing to divide by',
+      '[x] not available: there is nothing to count, to divide by or to tell',
     ]);
   });
 });
@@ -174,6 +174,22 @@ describe('a report as a page', () => {
       await inOrder(chart, ['Number', 'Managed', 'Committed', 'Altogether']);
       await inOrder(chart, ['Standard management by the police', 'Enhanced']);
     }
+  });
+
+  it('labels each of ten columns, a long name in lines', async () => {
+    const [table] = caseload.tables;
+    if (table === undefined) throw new Error('the sample has a table');
+    const names = ['NC', 'NE', 'NH', 'NL', 'NN', 'NR', 'NS', 'NW', 'No area recorded', 'Total'];
+    const columns = names.map((label) => ({ key: label, label }));
+    const cells = table.rows.map(() => names.map(() => count(7)));
+    const page = await asPage({ ...caseload, tables: [{ ...table, columns, cells }] });
+    const [axis = ''] =
+      /<g class="mark-text role-axis-label"(?:(?!<\/g>)[^])*>NC<[^]*?<\/g>/.exec(page) ?? [];
+    const labels = [...axis.matchAll(/<text[^>]*>([^]*?)<\/text>/g)].map(([, inside = '']) =>
+      inside.replaceAll('</tspan><tspan', '</tspan> <tspan').replaceAll(/<[^>]*>/g, ''),
+    );
+    expect(labels).toEqual(names);
+    expect(axis).not.toContain('opacity="0"');
   });
 
   it('draws nothing where there is nobody', async () => {

@@ -39,6 +39,7 @@ export function openMetrics(): Metrics {
       percentiles: [0.5, 0.95, 0.99],
       maxAgeSeconds: 3600,
       ageBuckets: 6,
+      pruneAgedBuckets: true,
       registers: [registry],
     }),
     reviewOverdue: new Gauge({
@@ -53,6 +54,5 @@ export function openMetrics(): Metrics {
 export async function visibleWithin({ visible }: Pick<Metrics, 'visible'>): Promise<number | null> {
   const { values } = await visible.get();
   const seconds = values.find(({ labels }) => labels.quantile === 0.95)?.value;
-  const count = values.find(({ metricName }) => metricName?.endsWith('_count') === true)?.value;
-  return seconds === undefined || count === undefined || count === 0 ? null : seconds * 1000;
+  return seconds === undefined ? null : Math.ceil(seconds * 1000);
 }

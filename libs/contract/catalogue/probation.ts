@@ -76,7 +76,8 @@ const licence = {
 
 const rosh = choice('CJA', ['low', 'medium', 'high', 'very-high']);
 
-const recallType = choice('CJF', [
+/** Types of recall to prison: standard, fixed term of so many days, and of people on home detention curfew. */
+export const recallTypes = [
   'LR',
   'FTR_14',
   'FTR_28',
@@ -85,7 +86,9 @@ const recallType = choice('CJF', [
   'FTR_HDC_28',
   'CUR_HDC',
   'IN_HDC',
-]);
+] as const;
+
+const recallType = choice('CJF', recallTypes);
 
 const registration = {
   registerTypeCode: code('CJA', '^[A-Z0-9]{3,5}$', 5),

@@ -1,4 +1,5 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { Invalid } from '../../contract/failure.js';
 import { refused, specifying } from '../../testing/given.js';
 import { assessed } from '../../testing/partnership-changes.js';
 import { type GovernanceAct, type GovernanceEvent } from './act.js';
@@ -22,6 +23,14 @@ const given = specifying<
 >((events, { act, by = hub }) =>
   decide(governanceOf(events.map((event, index) => ({ id: `event-${index}`, event }))), { act, by, at: now }),
 );
+
+function errorsOf(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return error instanceof Invalid ? error.errors : error;
+  }
+}
 
 const site: GovernanceAct = {
   type: 'governance.siteRegistered',
@@ -168,6 +177,13 @@ describe('a self-assessment', () => {
       .when({ act: { ...whole, statements: rest } })
       .then(refused('invalid', 'self-assessment'));
     if (first === undefined) throw new Error('no statement');
+    const told = errorsOf(() =>
+      decide([], { act: { ...whole, statements: [...rest, ...rest.slice(0, 1)] }, by: hub, at: now }),
+    );
+    expect(told).toEqual([
+      { pointer: '/selfAssessed/statements', detail: 'element 1.1 is missing' },
+      { pointer: '/selfAssessed/statements/23/element', detail: 'is scored already' },
+    ]);
     given([])
       .when({ act: { ...whole, statements: [...whole.statements, first] } })
       .then(refused('invalid', 'self-assessment'));

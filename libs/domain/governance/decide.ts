@@ -3,7 +3,7 @@ import { parseMoment } from '../../contract/moment.js';
 import { startOf } from '../agreement/decide.js';
 import { type ActKind, type GovernanceAct, type GovernanceEvent } from './act.js';
 import { type Governance, isEnding, keyOf, ofKind, standing } from './governance.js';
-import { keyElements } from './key-elements.js';
+import { elementsBeside } from './key-elements.js';
 import { scaleOn } from './self-assessment-scale.js';
 
 /** Who reports an act, with the roles of the token. */
@@ -164,9 +164,8 @@ function requireComplete(governance: Governance, { assessment, statements, on }:
   const most = scaleOn(on).points.length - 1;
   const answered = statements.map(({ element }) => element);
   const errors: readonly InputError[] = [
-    ...keyElements
-      .filter(({ element }) => answered.filter((each) => each === element).length !== 1)
-      .map(({ element }) => wrong('', `must score element ${element} once`)),
+    ...elementsBeside(answered).map((element) => wrong('', `element ${element} is missing`)),
+    ...repeated(answered).map((index) => wrong(`/${index}/element`, 'is scored already')),
     ...statements.flatMap(({ score, on: day }, index) => [
       ...(score > most ? [wrong(`/${index}/score`, `must be 0 to ${most}`)] : []),
       ...(day > on || parseMoment(day) === undefined
@@ -177,6 +176,11 @@ function requireComplete(governance: Governance, { assessment, statements, on }:
   if (errors.length > 0) throw new Invalid('self-assessment', 'the self-assessment is not complete', errors);
   if (ofKind(governance, 'selfAssessed').some(({ value }) => value.assessment === assessment))
     throw new Conflict('governance-standing', 'a self-assessment of this name is recorded already');
+}
+
+/** Where something stands again. */
+function repeated(answered: readonly string[]): readonly number[] {
+  return answered.flatMap((element, index) => (answered.indexOf(element) < index ? [index] : []));
 }
 
 function wrong(pointer: string, detail: string): InputError {

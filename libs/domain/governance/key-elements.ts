@@ -70,4 +70,9 @@ export const keyElements = [
   { element: '6.2', title: 'Sequenced interventions across the reducing reoffending pathways' },
 ] as const satisfies readonly KeyElement[];
 
+/** The elements that are not among some, in their order. */
+export function elementsBeside(some: readonly string[]): readonly ElementNumber[] {
+  return keyElements.map(({ element }) => element).filter((element) => !some.includes(element));
+}
+
 export type ElementNumber = (typeof keyElements)[number]['element'];

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { type InputError, Invalid } from '../../contract/failure.js';
 import { type ActKind, type GovernanceAct } from './act.js';
 import { actSchemas } from './act-schema.js';
+import { elementsBeside } from './key-elements.js';
 
 /** What an act says of itself where its reporter does not. */
 export interface ActDefaults {
@@ -56,7 +57,7 @@ const compiled = new Map<ActKind, ValidateFunction<GovernanceAct>>();
 function validatorOf(kind: ActKind): ValidateFunction<GovernanceAct> {
   const known = compiled.get(kind);
   if (known !== undefined) return known;
-  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, verbose: true });
   addFormats.default(ajv, ['date']);
   ajv.addVocabulary(['x-class']);
   const { properties, required } = actSchemas[kind];
@@ -70,14 +71,26 @@ function validatorOf(kind: ActKind): ValidateFunction<GovernanceAct> {
   return validate;
 }
 
-function told(kind: ActKind, { keyword, instancePath, message, params }: ErrorObject): InputError {
+function told(kind: ActKind, { keyword, instancePath, message, params, data }: ErrorObject): InputError {
   const { missingProperty, allowedValues } = params as Readonly<Record<string, unknown>>;
   const pointer = `/${kind}${instancePath}`;
   if (keyword === 'required')
     return { pointer: `${pointer}/${String(missingProperty)}`, detail: 'is required' };
   if (keyword === 'enum' && Array.isArray(allowedValues))
     return { pointer, detail: `must be one of ${allowedValues.join(', ')}` };
+  if (keyword === 'minItems' && instancePath === '/statements')
+    return { pointer, detail: `must score every element once; missing: ${elementsMissing(data).join(', ')}` };
   return { pointer, detail: message ?? 'is not valid' };
+}
+
+function elementsMissing(statements: unknown): readonly string[] {
+  const scored = Array.isArray(statements) ? (statements as readonly unknown[]).map(elementOf) : [];
+  return elementsBeside(scored);
+}
+
+function elementOf(statement: unknown): string {
+  const isScored = typeof statement === 'object' && statement !== null && 'element' in statement;
+  return isScored ? String(statement.element) : '';
 }
 
 function refused(errors: readonly InputError[]): Invalid {

@@ -1,16 +1,6 @@
+import { type recallTypes } from '../../contract/catalogue/probation.js';
 import { type Day } from './calendar-day.js';
 
-/** Types of recall as probation publishes them (`probation.recall.decided`). */
-export const recallTypes = [
-  'LR',
-  'FTR_14',
-  'FTR_28',
-  'FTR_56',
-  'FTR_HDC_14',
-  'FTR_HDC_28',
-  'CUR_HDC',
-  'IN_HDC',
-] as const;
 export type RecallType = (typeof recallTypes)[number];
 
 /** Who may be recalled so; a limit that is absent does not limit. */

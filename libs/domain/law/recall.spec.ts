@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { daysAfter } from './calendar-day.js';
 import { expectedRelease, type Recall, recallRuleOn } from './recall.js';
-import { recallRules, recallTypes } from './recall-law.js';
+import { recallTypes } from '../../contract/catalogue/probation.js';
+import { recallRules } from './recall-law.js';
 
 const sam: Recall = {
   recallType: 'FTR_56',

@@ -37,19 +37,19 @@ describe('co-location', () => {
     const [, pairs] = reportAt('2026-01-31').tables;
     expect(pairs?.rows.map(({ key }) => key)).toEqual(['police', 'probation', 'treatment']);
     expect(pairs?.cells.map((row) => row.map(({ value }) => value))).toEqual([
-      [null, 'the station', null],
-      ['the station', null, 'the office'],
-      [null, 'the office', null],
+      ['itself', 'the station', 'none'],
+      ['the station', 'itself', 'the office'],
+      ['none', 'the office', 'itself'],
     ]);
     expect(pairs?.cells[0]?.[1]?.events).toEqual(['act-2', 'act-3']);
   });
 
   it('ends on the day somebody moves out', () => {
     const [sites, pairs] = reportAt('2026-02-01').tables;
-    expect(pairs?.cells[0]?.map(({ value }) => value)).toEqual([null, null, null]);
+    expect(pairs?.cells[0]?.map(({ value }) => value)).toEqual(['itself', 'none', 'none']);
     expect(sites?.cells.map((row) => row.map(({ value }) => value))).toEqual([
-      ['yes', null, null],
-      [null, 'yes', 'yes'],
+      ['yes', 'no', 'no'],
+      ['no', 'yes', 'yes'],
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { type GovernanceEventOf } from '../governance/act.js';
 import { type Governance, standing } from '../governance/governance.js';
 import { type Held } from '../casework/held.js';
-import { cellsOf, inOrder, nothing } from './counted-cells.js';
+import { cellsOf, inOrder } from './counted-cells.js';
 import { endOfDay } from './day.js';
 import { textCell } from './table.js';
 import { type Cell, type Report, type ReportQuestion, type Table } from './report.js';
@@ -62,12 +62,10 @@ const form = { sums: [], chart: null, shows: 'aggregate' } as const;
 function siteTable(all: readonly Presence[], rows: Headings, columns: Headings): Table {
   const cell = (site: string, agency: string): Cell => {
     const here = all.filter((each) => each.site === site && each.agency === agency);
-    return here.length === 0
-      ? nothing
-      : textCell(
-          'yes',
-          here.flatMap(({ by }) => by),
-        );
+    return textCell(
+      here.length === 0 ? 'no' : 'yes',
+      here.flatMap(({ by }) => by),
+    );
   };
   return {
     id: 'sites',
@@ -84,8 +82,9 @@ function siteTable(all: readonly Presence[], rows: Headings, columns: Headings):
 function pairTable(all: readonly Presence[], sites: Headings, agencies: Headings): Table {
   const nameOf = (site: string): string => sites.find(({ key }) => key === site)?.label ?? site;
   const cell = (one: string, other: string): Cell => {
-    const together = one === other ? [] : sharingPremises(all, [one, other]);
-    if (together.length === 0) return nothing;
+    if (one === other) return textCell('itself');
+    const together = sharingPremises(all, [one, other]);
+    if (together.length === 0) return textCell('none');
     return textCell(
       inOrder(together.map(({ site }) => nameOf(site))).join(', '),
       together.flatMap(({ by }) => by),

@@ -27,6 +27,23 @@ export function endOfDay(day: string): number {
   return startOfDay(dayAfter(day, 1)) - 1;
 }
 
+/** What says up to when hours and minutes count: the end of a day, or the moment of asking (epoch milliseconds) where that is earlier. */
+export interface AskedOn {
+  readonly at: string;
+  readonly askedAt?: number;
+}
+
+/** The last moment of a day that is over when somebody asks; otherwise the moment of asking. */
+export function momentAsked({ at, askedAt = Infinity }: AskedOn): number {
+  return Math.min(endOfDay(at), askedAt);
+}
+
+/** A period as far as it is over when somebody asks; empty where it has not begun. */
+export function spanAsked({ askedAt = Infinity, ...days }: Days & Omit<AskedOn, 'at'>): Span {
+  const { from, to } = spanOf(days);
+  return { from, to: Math.max(from, Math.min(to, askedAt)) };
+}
+
 /** From the start of the first day to the end of the last. Throws `Invalid` `day`. */
 export function spanOf({ from, to }: Days): Span {
   const span = { from: startOfDay(from), to: startOfDay(dayAfter(to, 1)) };

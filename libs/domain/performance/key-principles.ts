@@ -60,16 +60,19 @@ const elements: Readonly<Record<ElementNumber, (ground: Ground) => ElementResult
 };
 
 /** What reports are made from, as far as the Key Principles need it; figures of answers where somebody counted them. */
-export type KeyPrincipleSources = Omit<KeyPrincipleGround, 'at' | 'from' | 'to' | 'disclosures'> & {
+export type KeyPrincipleSources = Omit<
+  KeyPrincipleGround,
+  'at' | 'from' | 'to' | 'askedAt' | 'disclosures'
+> & {
   readonly disclosures?: KeyPrincipleGround['disclosures'];
 };
 
 /** The ground for the question that a report is asked. */
 export function groundFor(
   sources: KeyPrincipleSources,
-  { at, from, to }: ReportQuestion,
+  { at, from, to, askedAt }: ReportQuestion,
 ): KeyPrincipleGround {
-  return { disclosures: null, ...sources, at, from, to };
+  return { disclosures: null, ...sources, at, from, to, ...(askedAt !== undefined && { askedAt }) };
 }
 
 /**

@@ -54,6 +54,18 @@ describe('lead professionals', () => {
     expect(row('overlap')).toEqual([1, 1, 60]);
   });
 
+  it('leave no gap in time that is yet to come', () => {
+    const minutes = (askedAt: string) =>
+      cellOf(
+        'continuity',
+        'gap/minutes',
+        leadProfessionalsReport([nadia], { ...question, askedAt: Date.parse(askedAt) }),
+      )?.value;
+    expect(minutes('2025-03-01T01:30:00Z')).toBe(90);
+    expect(minutes('2025-02-01T00:00:00Z')).toBe(0);
+    expect(minutes('2026-01-01T00:00:00Z')).toBe((31 * 24 - 1) * 60);
+  });
+
   it('are listed person by person where there is not exactly one', () => {
     const people = report.tables.filter(({ shows }) => shows === 'people');
     expect(people.map(({ rows }) => rows.map(({ label }) => label))).toEqual([

@@ -3,7 +3,7 @@ import { type Continuity, continuity, type LeadFault } from '../casework/continu
 import { heldAt } from '../casework/held.js';
 import { managementAt } from '../silence/managed.js';
 import { countOfDeeds } from './counted-cells.js';
-import { type Span, spanOf } from './day.js';
+import { endOfDay, type Span, spanAsked } from './day.js';
 import { type PersonHistory } from './history.js';
 import { type Cell, type Report, type ReportQuestion, type Table } from './report.js';
 import {
@@ -41,11 +41,11 @@ const columns = [
 
 /**
  * Exactly one lead professional at any moment (KP 4.2): how many leads the people managed at the end of the day `at` have,
- * and where from the first to the last day somebody had none or several, with the minutes.
+ * and where from the first to the last day, as far as they are over, somebody had none or several, with the minutes.
  */
 export function leadProfessionalsReport(people: readonly PersonHistory[], question: ReportQuestion): Report {
-  const span = spanOf(question);
-  const at = spanOf({ from: question.at, to: question.at }).to - 1;
+  const span = spanAsked(question);
+  const at = endOfDay(question.at);
   const led = people.flatMap((person) => ledOf(person, at) ?? []);
   const faults = people.flatMap((person) => faultsWithin(person, span));
   const tables = [byLevel(led), byKind(faults), notOne(led), faultList(faults)];

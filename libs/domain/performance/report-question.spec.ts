@@ -10,6 +10,7 @@ describe('what a report is asked for', () => {
       from: '2025-04-02',
       to: '2026-04-01',
       knownAt: null,
+      askedAt: now,
     });
   });
 
@@ -21,6 +22,7 @@ describe('what a report is asked for', () => {
       from: '2016-01-01',
       to: '2016-01-01',
       knownAt: null,
+      askedAt: now,
     });
   });
 
@@ -28,6 +30,14 @@ describe('what a report is asked for', () => {
     const known = (text: string) => questionOf({ known: text }, now).knownAt;
     expect(known('2016-03-31T12:00:00Z')).toBe(Date.parse('2016-03-31T12:00:00Z'));
     expect(known('2016-03-31')).toBe(Date.parse('2016-03-31T23:00:00Z') - 1);
+  });
+
+  it('is asked now, or at the moment up to which things were known', () => {
+    expect(questionOf({}, now).askedAt).toBe(now);
+    expect(questionOf({ known: '2026-03-31T12:00:00Z' }, now).askedAt).toBe(
+      Date.parse('2026-03-31T12:00:00Z'),
+    );
+    expect(questionOf({ known: '2030-01-01' }, now).askedAt).toBe(now);
   });
 
   it.each([

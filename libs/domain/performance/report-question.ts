@@ -23,7 +23,8 @@ export function questionOf({ at, from, to, known }: ReportAsked, now: number): R
   const last = requireDay('to', to ?? day);
   const first = requireDay('from', from ?? yearUntil(last));
   if (first > last) throw new Invalid('period', 'to must not be a day before from');
-  return { at: day, from: first, to: last, knownAt: known == null ? null : standingOf('known', known) };
+  const knownAt = known == null ? null : standingOf('known', known);
+  return { at: day, from: first, to: last, knownAt, askedAt: Math.min(now, knownAt ?? now) };
 }
 
 function requireDay(name: string, text: string): string {

@@ -6,6 +6,11 @@ export interface ReportQuestion {
   readonly to: string;
   /** Only what the hub had received by this moment counts (epoch milliseconds); null: everything that it holds now. */
   readonly knownAt: number | null;
+  /**
+   * When it is asked, or up to when things were known where that is earlier (epoch milliseconds): a day that is not over
+   * counts hours and minutes until then. Absent: every day counts to its end.
+   */
+  readonly askedAt?: number;
 }
 
 /** One cell of a table, by row and column: `<row key>/<column key>`. */

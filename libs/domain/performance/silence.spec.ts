@@ -44,6 +44,22 @@ it('a feed that stopped stands with its type, once for the agency and once for t
   ]);
 });
 
+it('an import is not stale before a day has passed, however much of today is left', () => {
+  const [told] = receipts;
+  if (told === undefined) throw new Error('the sample has receipts');
+  const imported = {
+    ...told,
+    type: 'police.pncOutcome.imported',
+    received: Date.parse('2025-03-30T09:34:00Z'),
+  };
+  const staleAt = (asked: Partial<ReportQuestion>) =>
+    silenceReport([], [imported], { ...question, ...asked }).tables[2]?.rows.length;
+  expect(staleAt({ askedAt: Date.parse('2025-03-31T09:00:00Z') })).toBe(0);
+  expect(staleAt({ askedAt: Date.parse('2025-03-31T10:00:00Z') })).toBe(1);
+  expect(staleAt({ askedAt: Date.parse('2025-06-01T10:00:00Z') })).toBe(1);
+  expect(staleAt({})).toBe(1);
+});
+
 it('the board sees no person and no small number', () => {
   const { tables } = suppress(silenceReport([sam], receipts, question), suppressionRuleAt(question.at));
   expect(tables.map(({ id }) => id)).toEqual(['silence-by-rule', 'silent-feeds']);

@@ -5,13 +5,13 @@ import { rulesAt, type SilenceRule, silenceRules } from '../silence/silence-rule
 import { silences } from '../silence/silences.js';
 import { countOfDeeds } from './counted-cells.js';
 import { ALL, sumsToAll, countOf, heading, tableOf, textCell } from './table.js';
-import { endOfDay } from './day.js';
+import { momentAsked } from './day.js';
 import { type Feed, feedsByAgency, feedsByType, type FeedReceipt } from './feeds.js';
 import { type PersonHistory } from './history.js';
 import { type Report, type ReportQuestion, type Table } from './report.js';
 
 /**
- * What should have been heard of at the end of the day `at` and was not, by rule: of people, and of agencies that are
+ * What should have been heard of at the end of the day `at`, or by now where it is not over, and was not, by rule: of people, and of agencies that are
  * silent against their own habit (recommendation 8 of the 2020 inspection). The list of people is for the IOM team.
  */
 export function silenceReport(
@@ -20,7 +20,7 @@ export function silenceReport(
   question: ReportQuestion,
   rules: readonly SilenceRule[] = silenceRules,
 ): Report {
-  const at = endOfDay(question.at);
+  const at = momentAsked(question);
   const found = people.flatMap((person) => silences(person, at, rules));
   const feeds: readonly Feed[] = [...feedsByAgency(receipts), ...feedsByType(receipts)];
   const tables = [

@@ -3,7 +3,7 @@ import { beganAt, type ReadFact } from '../casework/read-fact.js';
 import { recordsIn, textIn, wordIn } from '../casework/read-data.js';
 import { type Day } from '../law/calendar-day.js';
 import { expectedRelease } from '../law/recall.js';
-import { recallTypes } from '../law/recall-law.js';
+import { recallTypes } from '../../contract/catalogue/probation.js';
 import { type PersonHistory } from '../performance/history.js';
 import { type Expectation } from './silence.js';
 import { type ReleaseRule } from './silence-rules.js';

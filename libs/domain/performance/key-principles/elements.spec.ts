@@ -71,12 +71,41 @@ describe('an element', () => {
     expect(result('4.2', two)?.outcome).toBe('not-met');
   });
 
-  it('5.2 asks nobody for the label', () => {
-    expect(result('5.2', exemplary)).toMatchObject({ outcome: 'met' });
+  it('4.2 counts no minute that is yet to come', () => {
+    const asked = { ...groundOfPartnership(exemplary), askedAt: Date.parse('2025-02-03T00:00:00Z') };
+    const found = keyPrincipleResults(asked).find(({ element }) => element === '4.2');
+    const minutes = found?.measures.filter(({ unit }) => unit === 'minutes').map(({ of }) => of);
+    expect(minutes?.every((each) => each !== null && each <= 4 * 2 * 24 * 60)).toBe(true);
+    expect(found?.outcome).toBe('met');
+  });
+
+  it('5.3 counts the age of an import until somebody asks, on a day that is not over', () => {
+    const received = Date.parse('2025-12-30T09:34:00Z');
+    const imported = Object.values(exemplary.receipts).map((each) =>
+      each.type === 'police.pncOutcome.imported' ? { ...each, received } : each,
+    );
+    const asked = (askedAt?: number) =>
+      keyPrincipleResults({
+        ...{ ...groundOfPartnership(exemplary), receipts: imported },
+        ...(askedAt !== undefined && { askedAt }),
+      }).find(({ element }) => element === '5.3');
+    expect(asked(received + 60_000)?.measures[0]).toMatchObject({ counted: 0, holds: true });
+    expect(asked(Date.parse('2025-12-31T09:00:00Z'))?.measures[0]).toMatchObject({
+      counted: 23,
+      holds: true,
+    });
+    for (const late of [undefined, Date.parse('2026-03-31T09:00:00Z')])
+      expect(asked(late)?.measures[0]).toMatchObject({ counted: 38, holds: false });
+  });
+
+  it('5.2 asks nobody for the label, and is neither met nor missed where nobody bears it', () => {
+    expect(result('5.2', exemplary)).toMatchObject({ outcome: 'outside', missing: [], evidence: [] });
+    expect(result('5.2', exemplary)?.measure).toContain('nobody bears the PPO label');
     const labelled = adding(
       'main',
       readFact('ppo', 'hub.cohort.selected', '2025-02-01', { cohort: 'PPO', decidedBy: 'panel' }),
     )(exemplary);
+    expect(result('5.2', labelled)?.outcome).toBe('met');
     expect(result('5.2', labelled)?.measures.at(-1)).toMatchObject({ counted: 1, of: 1, holds: true });
   });
 

@@ -4,7 +4,7 @@ import { startOf } from '../../agreement/decide.js';
 import { type Register, versionKey, versions } from '../../agreement/register.js';
 import { managedSpells } from '../../casework/managed.js';
 import { type Governance } from '../../governance/governance.js';
-import { endOfDay, isWithin, type Span, spanOf } from '../day.js';
+import { endOfDay, isWithin, momentAsked, type Span, spanAsked, spanOf } from '../day.js';
 import { type FeedReceipt } from '../feeds.js';
 import { type PersonHistory } from '../history.js';
 import { type Item } from './result.js';
@@ -24,6 +24,8 @@ export interface KeyPrincipleGround {
   readonly at: string;
   readonly from: string;
   readonly to: string;
+  /** As in `ReportQuestion`. */
+  readonly askedAt?: number;
   readonly histories: readonly PersonHistory[];
   readonly register: Register;
   readonly governance: Governance;
@@ -36,7 +38,11 @@ export interface KeyPrincipleGround {
 export interface Ground extends KeyPrincipleGround {
   /** The last moment of the day `at`, epoch milliseconds. */
   readonly moment: number;
+  /** The moment, or that of asking where it is earlier: ages count until then. */
+  readonly asked: number;
   readonly span: Span;
+  /** The period as far as it was over then. */
+  readonly past: Span;
   readonly thresholds: KeyPrincipleThresholds;
   /** In force at the moment. */
   readonly agreements: readonly AgreementVersion[];
@@ -51,7 +57,9 @@ export function groundOf(given: KeyPrincipleGround): Ground {
   return {
     ...given,
     moment,
+    asked: momentAsked(given),
     span: spanOf(given),
+    past: spanAsked(given),
     thresholds: thresholdsOn(given.at),
     agreements,
     partners: [...new Set(bound)].filter((agency) => agencyOf(agency)?.kind !== 'auditor').sort(),

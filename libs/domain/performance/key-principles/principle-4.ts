@@ -87,9 +87,9 @@ function isInTime(
 }
 
 /** 4.2: whoever is managed has exactly one lead professional at every moment of the period. */
-export function leadProfessional({ histories, span }: Ground): ElementResult {
+export function leadProfessional({ histories, past }: Ground): ElementResult {
   const managed = histories
-    .map((history) => ({ history, ...faultsOf(history, span) }))
+    .map((history) => ({ history, ...faultsOf(history, past) }))
     .filter(({ time }) => time > 0);
   const itemOf = ({ history }: (typeof managed)[number]) =>
     facts([...managedBy(history), ...history.case.leads.flatMap(({ by }) => by)]);

@@ -4,7 +4,7 @@ import { isWithin } from '../day.js';
 import { type PersonHistory } from '../history.js';
 import { cohortsAt, statutoryProviderAt } from '../person-history-at.js';
 import { type Ground, isManaged, managedBy, managedPeople } from './ground.js';
-import { type ElementResult, facts, type Measure, measured, resultOf, sorted } from './result.js';
+import { type ElementResult, facts, type Measure, measured, outside, resultOf, sorted } from './result.js';
 import { timesReceived } from './principle-2.js';
 
 /** 5.1: people managed by statute or under MAPPA get something from the partnership beside that. */
@@ -40,18 +40,23 @@ function isUnderMappa({ case: { levels } }: PersonHistory, moment: number): bool
   return heldAt(levels, moment).some(({ value }) => value.some((level) => level.startsWith('MAPPA-')));
 }
 
-/** 5.2: whoever bears the PPO label is managed at a level or in a cohort; the label itself is asked of nobody. */
+/**
+ * 5.2: whoever bears the PPO label is managed at a level or in a cohort. The label itself is asked of nobody: where somebody
+ * is managed and nobody bears it, the log cannot tell a scheme that was embedded from one that never was, and says so.
+ */
 export function ppoEmbedded(ground: Ground): ElementResult {
   const { histories, moment } = ground;
   const labelled = histories
     .map((history) => ({ history, by: ppoLabelOf(history, moment) }))
     .filter(({ by }) => by.length > 0);
+  const managed = managedPeople(ground);
+  if (managed.length > 0 && labelled.length === 0) return outside('5.2', NO_LABEL, []);
   return resultOf('5.2', [
     measured({
       what: 'people managed by the partnership',
       unit: 'people',
       missing: 'nobody is managed',
-      good: managedPeople(ground).map((each) => facts(managedBy(each))),
+      good: managed.map((each) => facts(managedBy(each))),
     }),
     measured({
       what: 'people with the PPO label who are managed at a level or selected for a cohort',
@@ -66,6 +71,9 @@ export function ppoEmbedded(ground: Ground): ElementResult {
     }),
   ]);
 }
+
+const NO_LABEL =
+  'nobody bears the PPO label, which no rule requires: the system cannot know whether there is a scheme to embed';
 
 /** Log event ids by which a person bears the PPO label at a moment: selected for it, or flagged by the police. */
 export function ppoLabelOf(history: PersonHistory, moment: number): readonly string[] {
@@ -117,10 +125,10 @@ export function idiomUsed(ground: Ground): ElementResult {
   ]);
 }
 
-function importFreshness({ receipts, moment, thresholds }: Ground): Measure {
-  const imports = receipts.filter(({ type, received }) => type === IMPORT && received <= moment);
+function importFreshness({ receipts, asked, thresholds }: Ground): Measure {
+  const imports = receipts.filter(({ type, received }) => type === IMPORT && received <= asked);
   const newest = imports.toSorted((one, other) => one.received - other.received).at(-1);
-  const hours = newest === undefined ? null : Math.floor((moment - newest.received) / HOUR);
+  const hours = newest === undefined ? null : Math.floor((asked - newest.received) / HOUR);
   return {
     what: `hours since the newest import (at most ${thresholds.importWithinHours})`,
     unit: 'hours',
