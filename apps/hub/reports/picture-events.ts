@@ -20,7 +20,10 @@ interface PlacedFact {
   readonly fact: ReadFact;
 }
 
-export function pictureEvents(picture: Picture, { histories }: ReportGround): PictureEvents {
+export function pictureEvents(
+  picture: Picture,
+  { histories }: Pick<ReportGround, 'histories'>,
+): PictureEvents {
   let placed: ReadonlyMap<string, PlacedFact> | undefined;
   const find = (id: string): PlacedFact | undefined => (placed ??= byId(histories)).get(id);
   return {

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { type Grounds } from '../../../libs/adapters/report/grounds.js';
 import { type Caller } from '../../../libs/adapters/caller/caller.js';
+import { type Metrics, visibleWithin } from '../../../libs/adapters/telemetry/metrics.js';
 import { agencyOf } from '../../../libs/contract/agency.js';
 import { dayOf } from '../../../libs/domain/agreement/time.js';
 import { isAuditor } from '../../../libs/domain/audit/auditor.js';
@@ -14,6 +15,7 @@ import { type Asking, requireRole } from '../query/asking.js';
 import { type Picture } from '../query/picture.js';
 import { type Pictures } from '../query/pictures.js';
 import { PICTURES } from '../query/query.tokens.js';
+import { METRICS } from '../telemetry.module.js';
 import { openPicture, type QueryContext } from '../query/query-context.js';
 import { pictureEvents } from './picture-events.js';
 import { ReportArgs, ReportModel, ReportNameModel } from './report-types.js';
@@ -25,6 +27,7 @@ export class ReportsResolver {
   constructor(
     @Inject(PICTURES) private readonly pictures: Pictures,
     @Inject(GROUNDS) private readonly grounds: Grounds,
+    @Inject(METRICS) private readonly metrics: Metrics,
   ) {}
 
   @Query(() => [ReportNameModel], {
@@ -45,7 +48,7 @@ export class ReportsResolver {
     context.asking.witness.sought(`report:${maker.name}`);
     const question = questionOf(asked, picture.now);
     const ground = await this.grounds.ground(question.knownAt);
-    const report = maker.make(ground, question);
+    const report = maker.make({ ...ground, visibleWithin: await visibleWithin(this.metrics) }, question);
     return isOfTeam(context.asking.caller)
       ? teamView(report, pictureEvents(picture, ground))
       : boardView(suppress(report, suppressionRuleAt(dayOf(picture.now))));
