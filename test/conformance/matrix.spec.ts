@@ -52,6 +52,16 @@ function sharedBy(agreement: string, clause: PermitClause): readonly SharedField
   );
 }
 
+/** What a worker of the voluntary sector needs to lead a case, beyond a name. */
+const forLeadsInTheSector = [
+  'hub.management.decided levels',
+  'prison.releasePlanned releaseDate',
+  'prison.released releasedAt',
+  'prison.released reason',
+  'probation.recall.decided recallType',
+  'housing.placement.ended departedOn',
+];
+
 /** What goes beyond the matrix on purpose, each by a condition that keeps it narrow. */
 const departures: readonly { readonly why: string; readonly holds: (each: SharedField) => boolean }[] = [
   {
@@ -66,6 +76,13 @@ const departures: readonly { readonly why: string; readonly holds: (each: Shared
     why: 'the day of release, so that treatment goes on, with consent',
     holds: ({ clause, recipient, field }) =>
       recipient === 'treatment' && field.path === 'releaseDate' && clause.conditions?.consent === true,
+  },
+  {
+    why: 'whoever leads a case in the voluntary sector learns its level, release, recall and loss of a home',
+    holds: ({ clause, recipient, type, field }) =>
+      recipient === 'vcse' &&
+      clause.conditions?.responsibility === 'case' &&
+      forLeadsInTheSector.includes(`${type} ${field.path}`),
   },
 ];
 
