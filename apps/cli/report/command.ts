@@ -40,7 +40,7 @@ export function addReportCommand(program: Command, terminal: Terminal, end: (cod
     .enablePositionalOptions()
     .description('performance reports from the events of a data folder')
     .argument('<name>', 'a report that `concordat report list` names')
-    .option('--at <day>', 'the state at the end of this day (default: today in London)')
+    .option('--at <day>', 'the state at the end of this day (default: --to, or today in London)')
     .option('--from <day>', 'first day of the period (default: of the year that ends with --to)')
     .option('--to <day>', 'last day of the period (default: --at)')
     .option('--known <moment>', 'only what the hub had received by this day or moment (RFC 3339)')

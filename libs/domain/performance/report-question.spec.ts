@@ -15,6 +15,7 @@ describe('what a report is asked for', () => {
   });
 
   it('is the year until the day that is named', () => {
+    expect(questionOf({ to: '2016-03-31' }, now)).toMatchObject({ at: '2016-03-31', from: '2015-04-01' });
     expect(questionOf({ at: '2016-03-31' }, now)).toMatchObject({ from: '2015-04-01', to: '2016-03-31' });
     expect(questionOf({ at: '2020-02-29' }, now)).toMatchObject({ from: '2019-03-01', to: '2020-02-29' });
     expect(questionOf({ at: '2016-03-31', from: '2016-01-01', to: '2016-01-01' }, now)).toEqual({

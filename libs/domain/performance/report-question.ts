@@ -14,13 +14,14 @@ export interface ReportAsked {
 }
 
 /**
- * The question that somebody asks at a moment (epoch milliseconds): by default the state today, over the year that ends
- * then, as everything is known. `known` is a date, as at its end, or a moment (RFC 3339). Throws `Invalid` `day`, `period`
+ * The question that somebody asks at a moment (epoch milliseconds): by default the state at the end of the period, which
+ * is the year until today, as everything is known. `known` is a date, as at its end, or a moment (RFC 3339). Throws `Invalid` `day`, `period`
  * or `moment`.
  */
 export function questionOf({ at, from, to, known }: ReportAsked, now: number): ReportQuestion {
-  const day = requireDay('at', at ?? dayOf(now));
-  const last = requireDay('to', to ?? day);
+  const end = to == null ? undefined : requireDay('to', to);
+  const day = requireDay('at', at ?? end ?? dayOf(now));
+  const last = end ?? day;
   const first = requireDay('from', from ?? yearUntil(last));
   if (first > last) throw new Invalid('period', 'to must not be a day before from');
   const knownAt = known == null ? null : standingOf('known', known);
