@@ -5,7 +5,18 @@ export interface DemonstrationAct {
   readonly act: Readonly<Record<string, object>>;
 }
 
-const PARTNERS = ['police', 'probation', 'prison', 'housing', 'treatment', 'youth', 'vcse', 'health', 'hub'];
+const PARTNERS = [
+  'police',
+  'probation',
+  'prison',
+  'courts',
+  'housing',
+  'treatment',
+  'youth',
+  'vcse',
+  'health',
+  'hub',
+];
 const on = '2024-04-02';
 
 /** What the invented partnership did besides its work with people: signed, agreed, moved in, reported. */
