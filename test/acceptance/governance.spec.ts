@@ -39,6 +39,19 @@ const statements = keyElements.map(({ element }) => ({
 }));
 
 describe('governance through GraphQL', () => {
+  it('names reports that there are', async () => {
+    const received = {
+      report: 'nope',
+      from: '2025-04-01',
+      to: '2026-03-31',
+      receivedBy: 'The board',
+      receiver: 'CSP',
+    };
+    expect(codeOf(await record('hub', { reportReceived: { ...received, on: '2026-04-30' } }))).toBe(
+      'report-name',
+    );
+  });
+
   it('is recorded by those who lead, and stands for everybody of the partnership to see', async () => {
     const signed = await record('police', vision);
     expect(signed.body.errors).toBeUndefined();

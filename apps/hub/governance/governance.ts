@@ -12,12 +12,16 @@ import {
   type RecordedAct,
 } from '../../../libs/domain/governance/governance.js';
 import { readAct } from '../../../libs/domain/governance/read-act.js';
+import { reportNamed } from '../../../libs/domain/performance/registry.js';
 
 /** What the partnership does besides its work with people: documents, measures, roles, sites, reports received. */
 export interface GovernanceRoom {
   /** As of the newest event of the log. */
   governance(): Promise<Governance>;
-  /** Records an act, as `readAct` takes it; gives what was recorded, the act itself last. */
+  /**
+   * Records an act, as `readAct` takes it; gives what was recorded, the act itself last. Throws `Invalid` `report-name`
+   * for a report that there is not.
+   */
   record(caller: Caller, input: unknown): Promise<readonly RecordedAct[]>;
 }
 
@@ -62,6 +66,7 @@ export async function openGovernance({ log, clock }: GovernanceParts): Promise<G
       const { agency, user, roles } = caller;
       const at = clock();
       const act = readAct(input, { agency, on: dayOf(at) });
+      if ('report' in act) reportNamed(act.report);
       return append(() => decide(known, { act, by: { agency, user, roles }, at }));
     },
   };
