@@ -37,13 +37,21 @@ export function readFact(
 type Unsigned<C> = C extends CaseworkCommand ? Omit<C, 'by'> : never;
 export type Asked = Unsigned<CaseworkCommand>;
 
+/** An agreement in force that binds the agencies of these stories. */
+export function bindingAll(key: string): Ground['agreementsInForce'][number] {
+  return { key, parties: ['hub', 'police', 'probation', 'vcse'] };
+}
+
 /** One person's casework as it unfolds: time passes, commands are decided on what was recorded, and recorded. */
 export function unfolding(start: string, ground: Partial<Ground> = {}) {
   let at = Date.parse(start);
   const facts: ReadFact[] = [];
   const groundNow = (): Ground => ({
     ...{ at, born: ['1990-04'], rules: cohortRulesAt(at), facts, homeOfficeCodeOf: () => undefined },
-    ...{ agreementsInForce: ['core/1'], agencies: ['hub', 'police', 'probation', 'vcse', 'next-door'] },
+    ...{
+      agreementsInForce: [bindingAll('core/1')],
+      agencies: ['hub', 'police', 'probation', 'vcse', 'next-door'],
+    },
     ...ground,
   });
   const record = ({ type, data, happened }: CaseworkEvent): void => {

@@ -9,6 +9,7 @@ import { parsePublication, type Publication } from '../../../libs/contract/envel
 import { type FactMetadata } from '../../../libs/contract/fact.js';
 import { type InputError, Invalid } from '../../../libs/contract/failure.js';
 import { type OffenceLookup } from '../../../libs/contract/offence-codes/offence-code.js';
+import { type AgreementVersion } from '../../../libs/domain/agreement/agreement.js';
 import { inForce, type Register, versionKey } from '../../../libs/domain/agreement/register.js';
 import { caseOf, NO_CASE } from '../../../libs/domain/casework/case.js';
 import { cohortRulesAt } from '../../../libs/domain/casework/cohort-rules.js';
@@ -70,7 +71,7 @@ export function openCasework({ intake, vault, clock, register, offences, fence }
       rules: cohortRulesAt(at),
       facts,
       homeOfficeCodeOf: (cjsCode) => offences(cjsCode)?.hoCode,
-      agreementsInForce: inForce(register(), at).map(versionKey),
+      agreementsInForce: inForce(register(), at).map(bindingOf),
       agencies: agencies.map(({ id }) => id),
     };
   }
@@ -155,6 +156,14 @@ function requireAdmitted(publication: Publication, received: number): void {
 /** The subject of the publication is what the caller gave as identifier. */
 function asGiven({ pointer, detail }: InputError): InputError {
   return { pointer: pointer === '/subject' ? '/identifier/value' : pointer, detail };
+}
+
+/** An agreement in force, and whom it still binds. */
+function bindingOf(version: AgreementVersion): Ground['agreementsInForce'][number] {
+  const { document, withdrawn } = version;
+  const left = new Set(withdrawn.map(({ party }) => party));
+  const parties = document.parties.flatMap(({ agency }) => (left.has(agency) ? [] : [agency]));
+  return { key: versionKey(version), parties };
 }
 
 /** Months of birth that standing facts claim; they lie in the clear. */

@@ -271,8 +271,8 @@ export interface Ground {
   readonly facts: readonly ReadFact[];
   /** The Home Office code of a CJS offence code, where reference data tell it. */
   readonly homeOfficeCodeOf: (cjsCode: string) => string | undefined;
-  /** `<reference>/<version>`. */
-  readonly agreementsInForce: readonly string[];
+  /** By key, `<reference>/<version>`, and the agencies that each binds. */
+  readonly agreementsInForce: readonly { readonly key: string; readonly parties: readonly string[] }[];
   /** Ids of the agencies of the partnership, those of areas next door included. */
   readonly agencies: readonly string[];
 }

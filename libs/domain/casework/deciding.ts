@@ -64,8 +64,19 @@ export function needInForce(
   relied: readonly string[],
   { agreementsInForce }: Pick<Ground, 'agreementsInForce'>,
 ): void {
-  if (relied.some((agreement) => !agreementsInForce.includes(agreement)))
+  if (relied.some((agreement) => !agreementsInForce.some(({ key }) => key === agreement)))
     throw new Conflict('agreement-not-in-force', 'an agreement relied on is not in force');
+}
+
+/** Whoever attends is bound by something that the meeting relies on (KP 1.6). Throws `Conflict` `attendee-not-party`. */
+export function needParties(
+  attending: readonly string[],
+  relied: readonly string[],
+  { agreementsInForce }: Pick<Ground, 'agreementsInForce'>,
+): void {
+  const bound = agreementsInForce.flatMap(({ key, parties }) => (relied.includes(key) ? parties : []));
+  if (attending.some((agency) => !bound.includes(agency)))
+    throw new Conflict('attendee-not-party', 'an agency attends that no agreement relied on binds');
 }
 
 /** Throws `Conflict` `id-taken`. */

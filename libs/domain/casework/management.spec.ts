@@ -184,6 +184,7 @@ describe('management', () => {
         { ...meeting, agreements: [] },
         { ...meeting, attendees: [] },
         { ...meeting, attendees: [{ agency: 'circus' }] },
+        { ...meeting, attendees: [{ agency: 'police' }, { agency: 'next-door' }] },
         { ...meeting, referralId: 'first' },
         { ...meeting, referralId: 'none' },
         { ...meeting, meetingId: 'meeting on first' },
@@ -191,7 +192,15 @@ describe('management', () => {
       ].map((each) => story.answer(each)),
     ).toEqual([
       ...['heldOn-day', 'heldOn-order', 'heldOn-day', 'agreement-not-in-force', 'agreement-required'],
-      ...['attendees-required', 'unknown-agency', 'meeting-held', 'no-referral', 'id-taken', 'taken'],
+      ...[
+        'attendees-required',
+        'unknown-agency',
+        'attendee-not-party',
+        'meeting-held',
+        'no-referral',
+        'id-taken',
+        'taken',
+      ],
     ]);
   });
 

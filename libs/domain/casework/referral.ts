@@ -1,6 +1,6 @@
 import { Conflict, Invalid } from '../../contract/failure.js';
 import { type HoldReferralMeeting, type CaseworkEvent, type Ground, type RaiseReferral } from './command.js';
-import { fact, needInForce, needNew, needOrder, needPast, needText } from './deciding.js';
+import { fact, needInForce, needNew, needOrder, needParties, needPast, needText } from './deciding.js';
 import { attendingAgencies, needAttendees } from './conference.js';
 import { type Level, levelsIn } from './level.js';
 import { idIn, ofType, type Step, textIn, textsIn } from './read-data.js';
@@ -73,7 +73,10 @@ export function raiseReferral(
   return [fact('hub.referral.raised', ground, { referralId, ...raised, evidenceRefs, requestedLevels })];
 }
 
-/** One meeting a referral. What it relied on must be in force; where several agencies meet, something must be (KP 1.6). */
+/**
+ * One meeting a referral. What it relied on must be in force; where several agencies meet, something must be, and bind
+ * each of them (KP 1.6).
+ */
 export function holdReferralMeeting(
   { referrals }: Known,
   { meetingId, referralId, heldOn, chairedBy, attendees, agreements }: HoldReferralMeeting,
@@ -88,9 +91,11 @@ export function holdReferralMeeting(
   );
   needOrder('heldOn', needPast('heldOn', heldOn, ground), referral.at);
   const present = needAttendees(attendees, ground);
-  if (agreements.length === 0 && new Set(attendees.map(({ agency }) => agency)).size > 1)
+  const attending = [...new Set(attendees.map(({ agency }) => agency))];
+  if (agreements.length === 0 && attending.length > 1)
     throw new Invalid('agreement-required', 'agencies that meet rely on an agreement');
   needInForce(agreements, ground);
+  if (attending.length > 1) needParties(attending, agreements, ground);
   const held = { meetingId, referralId, heldOn, chairedBy, attendees: present, agreements };
   return [fact('hub.singleReferralMeeting.held', ground, held, heldOn)];
 }

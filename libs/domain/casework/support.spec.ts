@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { practitionerOf, readFact, unfolding } from '../../testing/casework.js';
+import { bindingAll, practitionerOf, readFact, unfolding } from '../../testing/casework.js';
 import { type Actor } from './command.js';
 import { heldAt } from './held.js';
 import { reassessmentDue } from './needs.js';
@@ -177,7 +177,7 @@ describe('an area', () => {
   });
 
   it('is not taken over under an agreement that has ended meanwhile', () => {
-    const agreementsInForce = ['core/1', 'next/1'];
+    const agreementsInForce = ['core/1', 'next/1'].map(bindingAll);
     const story = unfolding(start, { agreementsInForce });
     story.ask({ type: 'assign-area', area: 'NW' });
     story.ask({ ...offer, agreements: ['next/1'] });

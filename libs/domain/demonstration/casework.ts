@@ -34,14 +34,13 @@ export function referral(story: Story, at: Minute, requestedLevels: readonly str
     reason: 'Frequency of offending and needs across several pathways',
     requestedLevels,
   });
+  const third = raisedBy === 'youth' ? 'youth' : 'treatment';
   tell(story, 'hub.singleReferralMeeting.held', at - HOUR, {
     meetingId,
     referralId,
     heldOn: dateOf(at),
-    attendees: ['police', 'probation', raisedBy === 'youth' ? 'youth' : 'treatment'].map((agency) => ({
-      agency,
-    })),
-    agreements: ['police-probation/1'],
+    attendees: ['police', 'probation', third].map((agency) => ({ agency })),
+    agreements: ['police-probation/1', `police-${third}/1`],
   });
   return { referralId, meetingId };
 }
