@@ -2,12 +2,8 @@ import { isFailure } from '../contract/failure.js';
 import { parseMoment, UNKNOWN_MOMENT } from '../contract/moment.js';
 import { type Case, caseOf } from '../domain/casework/case.js';
 import { cohortRulesAt } from '../domain/casework/cohort-rules.js';
-import {
-  type Actor,
-  type CaseworkCommand,
-  type CaseworkEvent,
-  type Ground,
-} from '../domain/casework/command.js';
+import { type Actor } from '../domain/casework/asked.js';
+import { type CaseworkCommand, type CaseworkEvent, type Ground } from '../domain/casework/command.js';
 import { decide } from '../domain/casework/decide.js';
 import { type ReadFact } from '../domain/casework/read-fact.js';
 

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { eventIdOf } from '../../apps/hub/intake/event-id.js';
 import { type Intake, openIntake } from '../../apps/hub/intake/intake.js';
 import { type Caller } from '../../libs/adapters/caller/caller.js';
+import { readingOn } from '../../libs/adapters/event-log/reading-on.js';
 import { openHistories, readHistories } from '../../libs/adapters/performance/histories.js';
 import { parsePublication } from '../../libs/contract/envelope.js';
 import { type DemonstrationEvent } from '../../libs/domain/demonstration/demonstration.js';
@@ -219,8 +220,9 @@ describe('what arrives later', () => {
     valueOf(reportsOf(histories), 'reoffending-level', 'Overall/after');
 
   it('restates the table, and what was known before can still be shown', async () => {
-    const kept = openHistories(world.log, world.vault);
-    await kept.refresh();
+    const kept = openHistories(world.vault);
+    const refresh = readingOn(world.log, kept.take);
+    await refresh();
     const counted = new Set(eventsOf(reportsOf(kept.histories()), 'reoffending-level', 'Overall/after'));
     const outcome = publishedYear(printed).find(
       ({ event }) =>
@@ -231,7 +233,7 @@ describe('what arrives later', () => {
     const before = now;
     now += 86_400_000;
     await publish([corrected(outcome), late(outcome)]);
-    await kept.refresh();
+    await refresh();
 
     expect(overall(kept.histories(before))).toBe(447);
     expect(overall(kept.histories())).toBe(447 - offencesOf(outcome).length + 1);

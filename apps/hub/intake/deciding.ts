@@ -39,6 +39,8 @@ interface DecidingDependencies {
   readonly now: () => number;
 }
 
+type SealedFact = Awaited<ReturnType<Recorder['sealFact']>> & Pick<DecidedFact, 'publicationId'>;
+
 const MOST_ATTEMPTS = 5;
 
 /**
@@ -50,38 +52,34 @@ export async function recordDecision(
   { log, index, linking, recorder, now }: DecidingDependencies,
   { publisher, offender, follows }: Decision,
 ): Promise<Decided> {
-  const stream = streamOf.offender(offender);
-  const attempt = async (): Promise<Decided | undefined> => {
+  async function sealed(publication: Publication, received: number): Promise<SealedFact> {
+    const admission = admit(publication, { publisher, received, confirmed: true });
+    if (admission.outcome === 'held') throw notRecordable(admission.errors);
+    const arrival = recorder.arrivalOf(publisher, publication, received);
+    const fact = await recorder.sealFact(arrival, admission.entry, admission.identifiers, offender);
+    return { ...fact, publicationId: publication.id };
+  }
+
+  /** What was recorded; undefined when somebody else recorded something first. */
+  async function attempt(): Promise<Decided | undefined> {
     if (!index.knowsOffender(offender) || index.isErased(offender)) throw notPermitted();
-    const { events, revision: expected } = await readOwnStream(log, index, offender);
+    const { events, revision } = await readOwnStream(log, index, offender);
     const received = now();
-    const sealed = await Promise.all(
-      follows(events).map(async (publication) => {
-        const admission = admit(publication, { publisher, received, confirmed: true });
-        if (admission.outcome === 'held') throw notRecordable(admission.errors);
-        const arrival = recorder.arrivalOf(publisher, publication, received);
-        const fact = await recorder.sealFact(arrival, admission.entry, admission.identifiers, offender);
-        return { ...fact, publicationId: publication.id };
-      }),
-    );
-    if (sealed.length === 0) return { facts: [] };
-    const result = await log.append(
-      stream,
-      sealed.map(({ event }) => event),
-      expected,
-    );
-    if (result.outcome === 'conflict') return undefined;
-    const facts = sealed.map(({ event: { id: eventId }, publicationId }, at) => {
-      const position = result.positions[at];
-      if (position === undefined) throw new Unavailable('log-refused', 'the log did not take the event');
-      return { eventId, publicationId, position };
-    });
-    sealed.forEach(({ metadata }, at) => {
-      const fact = facts[at];
-      if (fact) index.add(factEntry({ position: fact.position, id: fact.eventId }, metadata));
-    });
-    return { facts };
-  };
+    const facts = await Promise.all(follows(events).map((each) => sealed(each, received)));
+    if (facts.length === 0) return { facts: [] };
+    const appending = facts.map(({ event }) => event);
+    const result = await log.append(streamOf.offender(offender), appending, revision);
+    return result.outcome === 'conflict'
+      ? undefined
+      : { facts: facts.map((fact, at) => noted(fact, result.positions[at])) };
+  }
+
+  function noted({ event, metadata, publicationId }: SealedFact, position: number | undefined): DecidedFact {
+    if (position === undefined) throw new Unavailable('log-refused', 'the log did not take the event');
+    index.add(factEntry({ position, id: event.id }, metadata));
+    return { eventId: event.id, publicationId, position };
+  }
+
   return linking.between(offender, async () => {
     for (let attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
       const decided = await attempt();

@@ -1,5 +1,5 @@
 import { type LoggedEvent } from '../../../libs/adapters/event-log/event-log.js';
-import { type FactMetadata, isFactStream } from '../../../libs/contract/fact.js';
+import { type FactMetadata } from '../../../libs/contract/fact.js';
 import { Unavailable } from '../../../libs/contract/failure.js';
 import { type Mailbox, openMailbox } from './mailbox.js';
 
@@ -14,10 +14,13 @@ export interface CommittedFact {
   readonly supersedes: string | null;
 }
 
+type AppliedFact = Pick<LoggedEvent, 'position' | 'type'>;
+type AppliedMetadata = Pick<FactMetadata, 'offender' | 'received' | 'corrects' | 'retracts'>;
+
 /** Tells of facts once they are in the read models: in the order of the log, each once. */
 export interface Commits {
-  /** Notes an event that was applied, but isn't committed yet. */
-  applied(event: LoggedEvent): void;
+  /** Notes a fact that was applied, but isn't committed yet. */
+  applied(event: AppliedFact, metadata: AppliedMetadata): void;
   /** Everything applied up to a position is committed now. */
   committed(position: number): void;
   /** What was applied and not committed will be applied anew. */
@@ -35,14 +38,15 @@ const MOST_WAITING = 10_000;
 /** `seen` is told of every fact, whether anybody takes it or not. */
 export function openCommits(start: number, seen: (fact: CommittedFact) => void): Commits {
   const takers = new Map<Mailbox<CommittedFact>, (fact: CommittedFact) => boolean>();
-  let pending: LoggedEvent[] = [];
+  let pending: CommittedFact[] = [];
   let told = start;
   return {
-    applied(event) {
-      if (event.position > told && isFactStream(event.stream)) pending.push(event);
+    applied({ position, type }, { offender, received, corrects, retracts }) {
+      if (position > told)
+        pending.push({ position, offender, type, received, supersedes: corrects ?? retracts });
     },
     committed(position) {
-      const facts = pending.map(factOf);
+      const facts = pending;
       pending = [];
       told = Math.max(told, position);
       facts.forEach(seen);
@@ -60,11 +64,6 @@ export function openCommits(start: number, seen: (fact: CommittedFact) => void):
     },
     close: () => [...takers.keys()].forEach((mailbox) => mailbox.close()),
   };
-}
-
-function factOf({ position, type, metadata }: LoggedEvent): CommittedFact {
-  const { offender, received, corrects, retracts } = JSON.parse(metadata) as FactMetadata;
-  return { position, offender, type, received, supersedes: corrects ?? retracts };
 }
 
 function tooFarBehind(): Unavailable {

@@ -1,7 +1,7 @@
 import { type EventLog } from '../../../libs/adapters/event-log/event-log.js';
 import { type KeyVault } from '../../../libs/adapters/key-vault/key-vault.js';
 import { applyEvent } from '../../../libs/adapters/projection/projection.js';
-import { standingAt } from '../../../libs/adapters/projection/standing.js';
+import { emptyStanding, type Standing, standingAt } from '../../../libs/adapters/projection/standing.js';
 import { type ReadModelWriter } from '../../../libs/adapters/read-store/read-store.js';
 import { Unavailable } from '../../../libs/contract/failure.js';
 import { type Commits, openCommits } from './commits.js';
@@ -28,6 +28,8 @@ export interface Follower {
   reach(position: number, timeout: number): Promise<void>;
   /** The facts that come into the read models from now on: see `Commits`. */
   readonly facts: Commits['facts'];
+  /** What the read models rest on, or will once what was applied is committed; empty until the log was read. */
+  standing(): Standing;
   stop(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export function startFollower(parts: FollowerParts): Follower {
   let models = parts.openModels();
   let position = models.checkpoint();
   const started = parts.clock();
+  let standing = emptyStanding();
   const commits = openCommits(position, ({ received }) => {
     if (received >= started) parts.onVisible(parts.clock() - received);
   });
@@ -58,7 +61,8 @@ export function startFollower(parts: FollowerParts): Follower {
   }
 
   async function follow(): Promise<void> {
-    const standing = await standingAt(parts.log, position);
+    const ground = await standingAt(parts.log, position);
+    standing = ground;
     const round = new AbortController();
     const batch = openBatch(models, committed, () => round.abort());
     try {
@@ -68,8 +72,8 @@ export function startFollower(parts: FollowerParts): Follower {
       )) {
         heard = parts.clock();
         batch.begin();
-        await applyEvent({ log: parts.log, vault: parts.vault, models }, standing, event);
-        commits.applied(event);
+        const change = await applyEvent({ log: parts.log, vault: parts.vault, models }, ground, event);
+        if (change.kind === 'fact') commits.applied(event, change.metadata);
         batch.end(event.position);
       }
       batch.commit();
@@ -118,6 +122,7 @@ export function startFollower(parts: FollowerParts): Follower {
     lastHeard: () => heard,
     reach: (wanted, timeout) => reached(() => position >= wanted, waiting, timeout),
     facts: commits.facts,
+    standing: () => standing,
     async stop() {
       clearInterval(heartbeat);
       commits.close();

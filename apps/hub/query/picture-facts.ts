@@ -31,6 +31,26 @@ export interface ReadableFact {
   readonly fact: ReadFact;
 }
 
+/** Where a fact lies in the log and in whose picture, which its row says too. */
+export type PlacedFact = Pick<VisibleFact, 'offender' | 'position' | 'type' | 'received'>;
+
+/** A fact as it lies in the picture; undefined where it lies there under nothing that the caller is shown. */
+export function factIn(
+  { reader, sight }: Picture,
+  { offender, position, type, received }: PlacedFact,
+): VisibleFact | undefined {
+  const [found] = reader.timeline({
+    offender,
+    decisions: sight.of(offender).decisions,
+    order: 'received',
+    types: [type],
+    asOf: position,
+    after: { key: received, position: position + 1 },
+    limit: 1,
+  });
+  return found?.position === position ? found : undefined;
+}
+
 /** SQLite's word for no limit. */
 const ALL = -1;
 

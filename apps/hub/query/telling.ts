@@ -1,5 +1,6 @@
 import { agencyOf } from '../../../libs/contract/agency.js';
-import { type AgreementVersion, forceOf } from '../../../libs/domain/agreement/agreement.js';
+import { type AgreementVersion } from '../../../libs/domain/agreement/agreement.js';
+import { forceOf } from '../../../libs/domain/agreement/force.js';
 import { matchesType } from '../../../libs/domain/agreement/compile.js';
 import { meet } from '../../../libs/domain/agreement/conditions.js';
 import { type Clause } from '../../../libs/domain/agreement/document.js';

@@ -1,10 +1,9 @@
-import { BEFORE_FIRST, type EventLog } from '../../../libs/adapters/event-log/event-log.js';
-import { emptyStanding } from '../../../libs/adapters/projection/standing.js';
 import { agencies } from '../../../libs/contract/agency.js';
 import { entryOf } from '../../../libs/contract/catalogue/catalogue.js';
 import { type FactInQuestion } from '../../../libs/domain/agreement/conditions.js';
 import { evaluate } from '../../../libs/domain/agreement/evaluate.js';
 import { type Recipient } from '../../../libs/domain/agreement/recipient.js';
+import { type Follower } from '../projector/follower.js';
 
 /** Whom a fact that nobody has published yet would be about, who asks for it, why and when (epoch milliseconds). */
 export interface Prospect {
@@ -16,8 +15,6 @@ export interface Prospect {
 
 /** What agreements would share of facts that do not exist. */
 export interface Foresight {
-  /** Reads what the log has taken since the last time; calls that overlap wait for one another. */
-  refresh(): Promise<void>;
   /**
    * Whether a fact of this type would be shown, to some extent, as agreements and what is known of the person stand,
    * whoever published it, unless its publisher marked it. Says nothing of any fact that there is.
@@ -25,26 +22,15 @@ export interface Foresight {
   wouldShow(type: string, prospect: Prospect): boolean;
 }
 
-export function openForesight(log: Pick<EventLog, 'readAll'>): Foresight {
-  const standing = emptyStanding();
-  let position = BEFORE_FIRST;
-  let reading = Promise.resolve();
-
-  async function readOn(): Promise<void> {
-    for await (const event of log.readAll(position)) {
-      standing.apply(event);
-      position = event.position;
-    }
-  }
-
+/** Looks ahead from what the read models rest on: as long as nothing is known, nothing would be shown. */
+export function openForesight({ standing }: Pick<Follower, 'standing'>): Foresight {
   return {
-    refresh: () => (reading = reading.then(readOn, readOn)),
     wouldShow(type, { offender, recipient, purpose, at }) {
       const facts = unpublished(type, at);
-      const state = standing.state(offender);
+      const state = standing().state(offender);
       return (
         facts.length > 0 &&
-        facts.every((fact) => evaluate(standing.table(), fact, recipient, purpose, state, at).shares)
+        facts.every((fact) => evaluate(standing().table(), fact, recipient, purpose, state, at).shares)
       );
     },
   };

@@ -4,7 +4,7 @@ import { type CommittedFact } from '../projector/commits.js';
 import { type FactView } from '../query/fact-view.js';
 import { OffenderView } from '../query/offender-view.js';
 import { type Picture } from '../query/picture.js';
-import { clearValues, factViewOf } from '../query/picture-facts.js';
+import { clearValues, factIn, factViewOf } from '../query/picture-facts.js';
 
 /** `MINE`: whom the caller is responsible for. `AGENCY`: also everybody whom the caller's own picture shows as managed. */
 export const scopes = ['MINE', 'AGENCY'] as const;
@@ -43,7 +43,7 @@ export function sight(
   const { offender, supersedes, received } = committed;
   const isMine = picture.sight.asker(offender).responsible;
   if (scope === 'MINE' && !isMine) return undefined;
-  const fact = factOf(picture, committed);
+  const fact = factIn(picture, committed);
   const former = supersedes === null ? undefined : supersededFact(picture, offender, supersedes);
   const isTakenBack = former?.superseded?.position === committed.position && wasTold(former.position);
   const news = fact?.superseded === null ? told(picture, fact) : undefined;
@@ -68,23 +68,6 @@ export function sight(
 function told(picture: Picture, fact: VisibleFact) {
   const watched = watchedAs(fact.type, clearValues(picture, fact));
   return watched && { ...watched, fact };
-}
-
-/** The fact itself, when the picture shows it. */
-function factOf(
-  { reader, sight: sightOfAll }: Picture,
-  { offender, position, type, received }: CommittedFact,
-): VisibleFact | undefined {
-  const [found] = reader.timeline({
-    offender,
-    decisions: sightOfAll.of(offender).decisions,
-    order: 'received',
-    types: [type],
-    asOf: position,
-    after: { key: received, position: position + 1 },
-    limit: 1,
-  });
-  return found?.position === position ? found : undefined;
 }
 
 /** SQLite's word for no limit. */

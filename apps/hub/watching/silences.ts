@@ -23,21 +23,18 @@ export interface Silences {
 const PEOPLE_AT_ONCE = 50;
 
 export function openSilences(grounds: Grounds, foresight: Foresight): Silences {
-  const histories = async () => {
-    const [ground] = await Promise.all([grounds.ground(null), foresight.refresh()]);
-    return ground.histories;
-  };
   return {
     async all(picture, scope, rules = silenceRules) {
       const found: KnownSilence[] = [];
-      for (const [index, history] of (await histories()).entries()) {
+      const { histories } = await grounds.ground(null);
+      for (const [index, history] of histories.entries()) {
         if (index % PEOPLE_AT_ONCE === PEOPLE_AT_ONCE - 1) await setImmediate();
         found.push(...knownSilences(picture, history, scope, foresight, rules));
       }
       return found.sort(inOrder);
     },
     async again(picture, scope, { offender, key }) {
-      const history = (await histories()).find((each) => each.offender === offender);
+      const history = await grounds.history(offender);
       if (history === undefined) return undefined;
       const found = knownSilences(picture, history, scope, foresight, silenceRules);
       return found.find((each) => each.key === key);

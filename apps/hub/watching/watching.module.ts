@@ -67,8 +67,8 @@ function subscriptions(
     },
     {
       provide: SILENCES,
-      useFactory: (grounds: Grounds, log: EventLog) => openSilences(grounds, openForesight(log)),
-      inject: [GROUNDS, EVENT_LOG],
+      useFactory: (grounds: Grounds, follower: Follower) => openSilences(grounds, openForesight(follower)),
+      inject: [GROUNDS, FOLLOWER],
     },
     { provide: ROUNDS, useFactory: openRounds },
     {

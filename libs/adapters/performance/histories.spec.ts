@@ -4,6 +4,7 @@ import { streamOf } from '../../contract/fact.js';
 import { type DataProtectionEvent } from '../../domain/erasure/data-protection.js';
 import { type PersonHistory } from '../../domain/performance/history.js';
 import { type GivenFact, openWorld, recordFact, type World } from '../../testing/world.js';
+import { readingOn } from '../event-log/reading-on.js';
 import { openHistories, readHistories } from './histories.js';
 
 let world: World;
@@ -35,6 +36,12 @@ async function protect(event: DataProtectionEvent): Promise<void> {
 
 const step = { id: 'step', offender: 'sam', by, at: 2000 };
 
+/** Kept up with the log. */
+function followed() {
+  const all = openHistories(world.vault);
+  return { ...all, refresh: readingOn(world.log, all.take) };
+}
+
 function people(histories: readonly PersonHistory[]): readonly (readonly [string, number])[] {
   return histories.map(({ offender, facts }) => [offender, facts.length]);
 }
@@ -57,7 +64,7 @@ describe('histories', () => {
     await decided('Enhanced', { received: 1000 });
     await received({ received: 3000, offender: 'nadia' });
     await decided('Priority', { received: 3000, happened: '2015-04-01' });
-    const all = openHistories(world.log, world.vault);
+    const all = followed();
     await all.refresh();
     expect(people(all.histories(2999))).toEqual([['sam', 1]]);
     expect(people(all.histories(3000))).toEqual([
@@ -69,7 +76,7 @@ describe('histories', () => {
 
   it('do not count what was put right as somebody else’s, from when that was known', async () => {
     const mistaken = await received({ received: 1000 });
-    const all = openHistories(world.log, world.vault);
+    const all = followed();
     await all.refresh();
     expect(people(all.histories())).toEqual([['sam', 1]]);
     await received({ received: 3000, offender: 'nadia', corrects: mistaken });
@@ -80,7 +87,7 @@ describe('histories', () => {
   });
 
   it('read on give what reading from nothing gives, and fold only whom something new is about', async () => {
-    const kept = openHistories(world.log, world.vault);
+    const kept = followed();
     const wrong = await decided('Enhanced');
     await decided('Enhanced', { offender: 'nadia' });
     await Promise.all([kept.refresh(), kept.refresh()]);
@@ -94,7 +101,7 @@ describe('histories', () => {
 
   it('hold nothing of a person who was erased, before or after it', async () => {
     await decided('Priority');
-    const kept = openHistories(world.log, world.vault);
+    const kept = followed();
     await kept.refresh();
     expect(people(kept.histories())).toEqual([['sam', 1]]);
     await protect({
@@ -117,7 +124,7 @@ describe('histories', () => {
 
   it('leave out what may not be processed, until it may again', async () => {
     await decided('Priority');
-    const kept = openHistories(world.log, world.vault);
+    const kept = followed();
     await protect({
       ...step,
       type: 'processing.restricted',

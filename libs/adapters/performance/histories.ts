@@ -9,14 +9,17 @@ import {
   UNPROTECTED,
 } from '../../domain/erasure/data-protection.js';
 import { historyOf, type PersonHistory } from '../../domain/performance/history.js';
-import { BEFORE_FIRST, type EventLog, type LoggedEvent } from '../event-log/event-log.js';
+import { type EventLog, type LoggedEvent } from '../event-log/event-log.js';
+import { readingOn } from '../event-log/reading-on.js';
 import { type KeyVault } from '../key-vault/key-vault.js';
 import { readFact } from '../projection/opened-fact.js';
 
 /** Everybody's history as reports count it, kept up with the log. */
 export interface Histories {
-  /** Reads what the log has taken since the last time, and nothing twice; calls that overlap wait for one another. */
-  refresh(): Promise<void>;
+  /** Takes the next event of the log in. */
+  take(event: LoggedEvent): void;
+  /** One person's, of whatever is known; undefined when nothing is. */
+  history(offender: string): PersonHistory | undefined;
   /**
    * Everybody of whom a fact was received by `knownAt` (epoch milliseconds; null: whatever is known), by hub id. Only what
    * changed since the last time is folded anew.
@@ -46,13 +49,11 @@ interface Superseding {
  * Opens the facts of the log for reports. Of a person who was erased there is nothing, and what may not be processed
  * (R18) does not count, nor what one about somebody else put right: it was never theirs (R5).
  */
-export function openHistories(log: Pick<EventLog, 'readAll'>, vault: KeyVault): Histories {
+export function openHistories(vault: KeyVault): Histories {
   const people = new Map<string, Person>();
   /** Whom each fact is about, and what supersedes it, by log event id. */
   const about = new Map<string, string>();
   const superseding = new Map<string, Superseding>();
-  let position = BEFORE_FIRST;
-  let reading = Promise.resolve();
 
   function personOf(offender: string): Person {
     const person = people.get(offender) ?? { facts: [], protection: UNPROTECTED, history: undefined };
@@ -104,15 +105,13 @@ export function openHistories(log: Pick<EventLog, 'readAll'>, vault: KeyVault): 
     if (person.protection.erased !== null) person.facts.length = 0;
   }
 
-  async function readOn(): Promise<void> {
-    for await (const event of log.readAll(position)) {
-      take(event);
-      position = event.position;
-    }
-  }
-
   return {
-    refresh: () => (reading = reading.then(readOn, readOn)),
+    take,
+    history(offender) {
+      const person = people.get(offender);
+      const history = person && historyKnown(offender, person, null);
+      return history === undefined || history.facts.length === 0 ? undefined : history;
+    },
     histories: (knownAt = null) =>
       [...people]
         .toSorted(([one], [other]) => (one < other ? -1 : 1))
@@ -127,8 +126,8 @@ export async function readHistories(
   vault: KeyVault,
   knownAt: number | null = null,
 ): Promise<readonly PersonHistory[]> {
-  const all = openHistories(log, vault);
-  await all.refresh();
+  const all = openHistories(vault);
+  await readingOn(log, all.take)();
   return all.histories(knownAt);
 }
 

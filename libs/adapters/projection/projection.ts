@@ -13,7 +13,7 @@ import { type EventLog, type LoggedEvent } from '../event-log/event-log.js';
 import { type KeyVault } from '../key-vault/key-vault.js';
 import { type ReadModelWriter } from '../read-store/read-store.js';
 import { openFact } from './opened-fact.js';
-import { type Standing } from './standing.js';
+import { type Change, type Standing } from './standing.js';
 
 export interface Projection {
   readonly log: Pick<EventLog, 'readAll' | 'readStream'>;
@@ -24,13 +24,13 @@ export interface Projection {
 /**
  * Takes one event of the log into the read models (design §7): a fact becomes a row for each agency that may see
  * something of it; a change of a person's state re-evaluates that person's rows, a change of an agreement the rows
- * it bears on, and the passing of time whatever it changes. The caller commits.
+ * it bears on, and the passing of time whatever it changes. Says what it changed. The caller commits.
  */
 export async function applyEvent(
   projection: Projection,
   standing: Standing,
   event: LoggedEvent,
-): Promise<void> {
+): Promise<Change> {
   projection.models.from(event.position);
   const change = standing.apply(event);
   if (change.kind === 'register') await takeStep(projection, standing, change, event.position);
@@ -48,6 +48,7 @@ export async function applyEvent(
   }
   if (change.kind === 'protection' && change.erased !== null) projection.models.erase(change.erased);
   if (change.kind === 'other' && isDisclosure(event.type)) noteDisclosure(projection, event);
+  return change;
 }
 
 /** Writes the rows of one fact as the standing decides. */

@@ -4,10 +4,12 @@ import { type Disclosure, isDisclosure } from '../../domain/disclosure/disclosur
 import { type GovernanceEvent } from '../../domain/governance/act.js';
 import { governanceOf, type RecordedAct } from '../../domain/governance/governance.js';
 import { type RecordedAnswer } from '../../domain/performance/key-principles/disclosures.js';
+import { type PersonHistory } from '../../domain/performance/history.js';
 import { type ReportGround } from '../../domain/performance/registry.js';
 import { supersededBy } from '../../domain/performance/selections.js';
 import { foldRecorded } from '../agreement-document/recorded-step.js';
-import { BEFORE_FIRST, type EventLog, type LoggedEvent } from '../event-log/event-log.js';
+import { type EventLog, type LoggedEvent } from '../event-log/event-log.js';
+import { readingOn } from '../event-log/reading-on.js';
 import { type KeyVault } from '../key-vault/key-vault.js';
 import { openFeeds } from '../performance/feeds.js';
 import { openHistories } from '../performance/histories.js';
@@ -19,6 +21,8 @@ export interface Grounds {
    * everything where it is null. Reads only what the log has taken since the last time.
    */
   ground(knownAt: number | null): Promise<LoggedGround>;
+  /** One person's history as of the newest event of the log; undefined when nothing counts of them. */
+  history(offender: string): Promise<PersonHistory | undefined>;
 }
 
 /** What reports are made from, but for what no log says: how soon facts become visible. */
@@ -39,25 +43,24 @@ type Superseding = Pick<FactMetadata, 'corrects' | 'retracts' | 'received'> & { 
  * Follows the log for reports, from its beginning. Throws `Unavailable` `agreement-log` where agreements were altered.
  */
 export function openGrounds(log: Pick<EventLog, 'readAll'>, vault: KeyVault): Grounds {
-  const people = openHistories(log, vault);
-  const feeds = openFeeds(log);
+  const people = openHistories(vault);
+  const feeds = openFeeds();
   const kept: Kept = { superseding: [], registers: [EMPTY_REGISTER], acts: [], answers: [] };
-  let position = BEFORE_FIRST;
-  let reading = Promise.resolve();
-
-  async function readOn(): Promise<void> {
-    for await (const event of log.readAll(position)) {
-      keep(kept, event);
-      position = event.position;
-    }
-  }
+  const refresh = readingOn(log, (event) => {
+    people.take(event);
+    feeds.take(event);
+    keep(kept, event);
+  });
 
   return {
     async ground(knownAt) {
-      reading = reading.then(readOn, readOn);
-      await Promise.all([reading, people.refresh(), feeds.refresh()]);
+      await refresh();
       const [histories, receipts] = [people.histories(knownAt), feeds.receipts(knownAt)];
       return { histories, receipts, ...asKnown(kept, knownAt ?? Infinity) };
+    },
+    async history(offender) {
+      await refresh();
+      return people.history(offender);
     },
   };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { signatoryOf, stepsOf } from '../../testing/agreement-steps.js';
 import { custodyClause, documentOf } from '../../testing/agreements.js';
-import { type AgreementEvent, evolve, forceOf, NO_AGREEMENT, signatoriesOf } from './agreement.js';
+import { type AgreementEvent, evolve, NO_AGREEMENT, signatoriesOf } from './agreement.js';
+import { forceOf } from './force.js';
 import { startOf } from './decide.js';
 import { type AgreementDocument } from './document.js';
 

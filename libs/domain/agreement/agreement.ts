@@ -1,4 +1,5 @@
 import { type AgreementDocument } from './document.js';
+import { type Interval } from './interval.js';
 
 /** Who did it. */
 export interface Actor {
@@ -50,12 +51,6 @@ export type AgreementEvent =
 
 export type AgreementStatus =
   'drafted' | 'proposed' | 'signed' | 'in-force' | 'suspended' | 'superseded' | 'expired' | 'terminated';
-
-/** A time in which an agreement was in force: epoch milliseconds, half open; `to` null while it lasts. */
-export interface Interval {
-  readonly from: number;
-  readonly to: number | null;
-}
 
 /** What happened to a version: each of its own events, and that a later version came into force. */
 export interface PastStep {
@@ -238,19 +233,4 @@ function supersede(version: AgreementVersion, { by, at, reason }: AgreementEvent
 /** Whether a version has reached an end from which nothing brings it back. */
 export function isOver({ status }: AgreementVersion): boolean {
   return status === 'superseded' || status === 'expired' || status === 'terminated';
-}
-
-/**
- * When a version's permissions let facts flow from a publisher to a recipient: while it is in force, until one of
- * the two withdraws (requirements §3.3: one signatory's withdrawal ends only its flows). Epoch milliseconds, half open.
- */
-export function forceOf(
-  { force, withdrawn }: AgreementVersion,
-  publisher: string,
-  recipient: string,
-): readonly Interval[] {
-  const left = withdrawn.filter(({ party }) => party === publisher || party === recipient);
-  if (left.length === 0) return force;
-  const end = Math.min(...left.map(({ at }) => at));
-  return force.flatMap(({ from, to }) => (from < end ? [{ from, to: Math.min(to ?? end, end) }] : []));
 }

@@ -1,6 +1,8 @@
 import { type CatalogueEntry } from '../../contract/catalogue/entry.js';
 import { type Field, fieldsOf } from '../../contract/catalogue/fields.js';
-import { type AgreementVersion, forceOf, type Interval } from './agreement.js';
+import { type AgreementVersion } from './agreement.js';
+import { forceOf } from './force.js';
+import { type Interval } from './interval.js';
 import { type Attention, attention, NOTHING_PERSONAL } from './audience.js';
 import { permissionTests, prohibitionTests, type Test } from './conditions.js';
 import { type Decision } from './decision.js';

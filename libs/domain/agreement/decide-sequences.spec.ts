@@ -2,16 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isFailure } from '../../contract/failure.js';
 import { agreementOf, hashOf } from '../../testing/agreements.js';
-import {
-  type Agreement,
-  type AgreementVersion,
-  evolve,
-  forceOf,
-  type Interval,
-  isOver,
-  knownTo,
-  NO_AGREEMENT,
-} from './agreement.js';
+import { type Agreement, type AgreementVersion, evolve, isOver, knownTo, NO_AGREEMENT } from './agreement.js';
+import { forceOf } from './force.js';
+import { type Interval } from './interval.js';
 import { type AgreementCommand, decide, elapse, nextSteps, startOf } from './decide.js';
 import { type AgreementDocument } from './document.js';
 

@@ -8,10 +8,10 @@ import {
   type AgreementEvent,
   type AgreementStatus,
   evolve,
-  forceOf,
   knownTo,
   NO_AGREEMENT,
 } from './agreement.js';
+import { forceOf } from './force.js';
 import { type AgreementCommand, decide, elapse, nextSteps, startOf } from './decide.js';
 import { type AgreementDocument } from './document.js';
 import { inForce, versionKey, versions } from './register.js';

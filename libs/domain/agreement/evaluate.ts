@@ -1,6 +1,6 @@
 import { type Field, fieldsOf } from '../../contract/catalogue/fields.js';
 import { isProcessingRestricted, type OffenderState } from '../casework/offender-state.js';
-import { type Interval } from './agreement.js';
+import { type Interval } from './interval.js';
 import {
   type Atom,
   consentScopes,

@@ -1,5 +1,6 @@
 import { fieldsOf } from '../../contract/catalogue/fields.js';
-import { type AgreementVersion, forceOf } from '../agreement/agreement.js';
+import { type AgreementVersion } from '../agreement/agreement.js';
+import { forceOf } from '../agreement/force.js';
 import { entryIn, matchesType, selects } from '../agreement/compile.js';
 import { type FieldDecision, OWN_RECORD } from '../agreement/decision.js';
 import { startOf } from '../agreement/decide.js';

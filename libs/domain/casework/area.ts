@@ -1,12 +1,11 @@
 import { Conflict } from '../../contract/failure.js';
+import { type CaseworkEvent, type Ground } from './command.js';
 import {
   type AcceptBorderHandover,
   type AssignArea,
-  type CaseworkEvent,
   type CompleteBorderHandover,
-  type Ground,
   type OfferBorderHandover,
-} from './command.js';
+} from './support-command.js';
 import {
   fact,
   instantOf,

@@ -1,5 +1,6 @@
 import { Invalid } from '../../contract/failure.js';
-import { type AssessNeeds, type CaseworkEvent, type Ground } from './command.js';
+import { type CaseworkEvent, type Ground } from './command.js';
+import { type AssessNeeds } from './support-command.js';
 import { fact, needPast } from './deciding.js';
 import { type PathwayScore, type StarScore } from './needs.js';
 import { type Data } from './read-data.js';

@@ -10,7 +10,7 @@ import {
   unfolding,
 } from '../../testing/casework.js';
 import { type Case, caseOf } from './case.js';
-import { type Actor } from './command.js';
+import { type Actor } from './asked.js';
 import { continuity } from './continuity.js';
 import { heldAt } from './held.js';
 import { isManagedAt, managedSpells } from './managed.js';

@@ -1,5 +1,6 @@
 import { Invalid } from '../../contract/failure.js';
-import { type Attendee, type CaseworkEvent, type Ground, type HoldConference } from './command.js';
+import { type CaseworkEvent, type Ground } from './command.js';
+import { type Attendee, type HoldConference } from './management-command.js';
 import { fact, needAgencies, needPast } from './deciding.js';
 import { ofType, recordsIn, type Step, textIn } from './read-data.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { entryOf } from '../../contract/catalogue/catalogue.js';
 import { validateData } from '../../contract/catalogue/validate.js';
 import { type Asked, chair, practitionerOf, unfolding, worker } from '../../testing/casework.js';
-import { type Actor } from './command.js';
+import { type Actor } from './asked.js';
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const [referralId, meetingId, exitPlanId, handoverId, borderId, interventionId] = [1, 2, 3, 4, 5, 6].map(

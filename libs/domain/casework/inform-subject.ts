@@ -1,5 +1,6 @@
 import { Invalid } from '../../contract/failure.js';
-import { type CaseworkEvent, type Ground, type InformSubject } from './command.js';
+import { type CaseworkEvent, type Ground } from './command.js';
+import { type InformSubject } from './support-command.js';
 import { fact, needPast, needText } from './deciding.js';
 
 /** Records which version of the notice the person was given, what it said, in which format and language. */

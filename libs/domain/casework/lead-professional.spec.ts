@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { chair, practitionerOf, readFact, unfolding, worker } from '../../testing/casework.js';
 import { caseOf } from './case.js';
-import { type Actor } from './command.js';
+import { type Actor } from './asked.js';
 import { continuity } from './continuity.js';
 
 const start = '2025-03-03T09:00:00Z';

@@ -1,14 +1,13 @@
 import { agencyOf } from '../../contract/agency.js';
 import { Conflict } from '../../contract/failure.js';
+import { type Actor } from './asked.js';
+import { type CaseworkEvent, type Ground } from './command.js';
 import {
   type AcceptLeadHandover,
-  type Actor,
   type AppointLead,
-  type CaseworkEvent,
   type EndLead,
-  type Ground,
   type OfferLeadHandover,
-} from './command.js';
+} from './support-command.js';
 import { fact, instantOf, needAgencies, needNew, needText } from './deciding.js';
 import { type Held } from './held.js';
 import { type Lead, type LeadOffer } from './lead.js';

@@ -1,6 +1,7 @@
 import { Conflict, Invalid } from '../../contract/failure.js';
 import { ageHolds } from './age.js';
-import { type CaseworkEvent, type DecideManagement, type Ground } from './command.js';
+import { type CaseworkEvent, type Ground } from './command.js';
+import { type DecideManagement } from './management-command.js';
 import { fact, needLater, needText } from './deciding.js';
 import { type ExitPlan } from './exit.js';
 import { type Held, heldAt } from './held.js';

@@ -1,6 +1,7 @@
 import { agencyOf } from '../../contract/agency.js';
 import { type BorderHandover } from './area.js';
-import { type Actor, type CaseworkCommand } from './command.js';
+import { type Actor } from './asked.js';
+import { type CaseworkCommand } from './command.js';
 import { type Held } from './held.js';
 import { type Intervention } from './intervention.js';
 import { type Lead, type LeadOffer } from './lead.js';

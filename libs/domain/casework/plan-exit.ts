@@ -1,7 +1,8 @@
 import { Conflict, Invalid } from '../../contract/failure.js';
 import { dayOf } from '../agreement/time.js';
 import { monthsAfter } from '../law/calendar-day.js';
-import { type CaseworkEvent, type CompleteExit, type Ground, type PlanExit } from './command.js';
+import { type CaseworkEvent, type Ground } from './command.js';
+import { type CompleteExit, type PlanExit } from './management-command.js';
 import { fact, needLater, needNew, needOrder, needPast, needText } from './deciding.js';
 import { type ExitPlan } from './exit.js';
 import { endIn } from './read-data.js';

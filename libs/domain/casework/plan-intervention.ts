@@ -1,12 +1,11 @@
 import { Conflict, Invalid } from '../../contract/failure.js';
+import { type CaseworkEvent, type Ground } from './command.js';
 import {
-  type CaseworkEvent,
   type CompleteIntervention,
-  type Ground,
   type PlanIntervention,
   type ReferIntervention,
   type StartIntervention,
-} from './command.js';
+} from './support-command.js';
 import { fact, needAgencies, needNew, needOrder, needPast } from './deciding.js';
 import { type Intervention, COMPLETED, PLANNED, REFERRED, STARTED } from './intervention.js';
 

@@ -1,5 +1,6 @@
 import { Conflict, Invalid } from '../../contract/failure.js';
-import { type HoldReferralMeeting, type CaseworkEvent, type Ground, type RaiseReferral } from './command.js';
+import { type CaseworkEvent, type Ground } from './command.js';
+import { type HoldReferralMeeting, type RaiseReferral } from './management-command.js';
 import { fact, needInForce, needNew, needOrder, needParties, needPast, needText } from './deciding.js';
 import { attendingAgencies, needAttendees } from './conference.js';
 import { type Level, levelsIn } from './level.js';

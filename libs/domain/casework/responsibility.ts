@@ -1,10 +1,6 @@
 import { Conflict } from '../../contract/failure.js';
-import {
-  type CaseworkEvent,
-  type DecideManagement,
-  type Ground,
-  type TransferResponsibility,
-} from './command.js';
+import { type CaseworkEvent, type Ground } from './command.js';
+import { type DecideManagement, type TransferResponsibility } from './management-command.js';
 import { fact, instantOf, needAgencies, needText } from './deciding.js';
 import { type Held, heldAt } from './held.js';
 import { type Level } from './level.js';

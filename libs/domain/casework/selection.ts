@@ -1,13 +1,8 @@
 import { Conflict, Invalid } from '../../contract/failure.js';
 import { type Cohort, type Selection } from './cohort.js';
 import { type Criterion } from './cohort-rules.js';
-import {
-  type CaseworkEvent,
-  type DeselectCohort,
-  type Ground,
-  type ReviewCohort,
-  type SelectCohort,
-} from './command.js';
+import { type CaseworkEvent, type Ground } from './command.js';
+import { type DeselectCohort, type ReviewCohort, type SelectCohort } from './management-command.js';
 import { fact, needAgencies, needLater, needText } from './deciding.js';
 import { type ExitPlan } from './exit.js';
 import { judge } from './judge.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { bindingAll, practitionerOf, readFact, unfolding } from '../../testing/casework.js';
-import { type Actor } from './command.js';
+import { type Actor } from './asked.js';
 import { heldAt } from './held.js';
 import { reassessmentDue } from './needs.js';
 import { pathwayGaps } from './pathway-gaps.js';

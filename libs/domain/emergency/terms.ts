@@ -1,4 +1,5 @@
-import { type AgreementVersion, forceOf } from '../agreement/agreement.js';
+import { type AgreementVersion } from '../agreement/agreement.js';
+import { forceOf } from '../agreement/force.js';
 import { type ClauseRef, clauseRef } from '../agreement/document.js';
 import { inForce, type Register } from '../agreement/register.js';
 

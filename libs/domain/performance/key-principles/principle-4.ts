@@ -222,12 +222,10 @@ export function voluntaryServices({ histories, partners, span, thresholds }: Gro
     histories.flatMap(needsOf).filter(({ at }) => at < span.to),
     ({ pathway }) => pathway,
   );
+  const voluntary = partners.filter((each) => thresholds.voluntaryKinds.includes(agencyOf(each)?.kind ?? ''));
   const served = histories
     .flatMap((history) => history.case.interventions)
-    .filter(
-      ({ provider }) =>
-        isVoluntary(provider ?? '', thresholds.voluntaryKinds) && partners.includes(provider ?? ''),
-    )
+    .filter(({ provider }) => voluntary.includes(provider ?? ''))
     .filter(({ startedAt, completedAt }) =>
       startedAt === null
         ? false
@@ -247,8 +245,4 @@ export function voluntaryServices({ histories, partners, span, thresholds }: Gro
       ),
     }),
   ]);
-}
-
-function isVoluntary(agency: string, kinds: readonly string[]): boolean {
-  return kinds.includes(agencyOf(agency)?.kind ?? '');
 }
